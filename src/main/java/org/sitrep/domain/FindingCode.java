@@ -1,0 +1,84 @@
+package org.sitrep.domain;
+
+/**
+ * Sitrep's own finding codes. A code is stable for life: it may be retired (stays here, commented),
+ * never reused. Its sentence stands in {@code findings_<lang>.properties} under its name. Codes of
+ * rules in {@code conf/} live beside these and must not clash with them.
+ */
+public enum FindingCode {
+  // ingest: the file
+  FILE_EMPTY(Severity.REJECT, Scope.FILE, Actor.SENDER),
+  FILE_TYPE_UNKNOWN(Severity.REJECT, Scope.FILE, Actor.SENDER),
+  FILE_ENCRYPTED(Severity.REJECT, Scope.FILE, Actor.SENDER),
+  FILE_DAMAGED(Severity.REJECT, Scope.FILE, Actor.SENDER),
+  FILE_TOO_BIG(Severity.REJECT, Scope.FILE, Actor.SENDER),
+  FILE_SUSPICIOUS(Severity.REJECT, Scope.FILE, Actor.SENDER),
+  FILE_XLSB(Severity.REJECT, Scope.FILE, Actor.SENDER),
+  FILE_STRICT_OOXML(Severity.REJECT, Scope.FILE, Actor.SENDER),
+  FILE_HTML(Severity.REJECT, Scope.FILE, Actor.SENDER),
+  FILE_RTF(Severity.REJECT, Scope.FILE, Actor.SENDER),
+  FILE_XML_2003(Severity.REJECT, Scope.FILE, Actor.SENDER),
+  FILE_LOCK(Severity.INFO, Scope.FILE, Actor.SENDER),
+  FILE_NOT_READABLE(Severity.REJECT, Scope.FILE, Actor.OFFICE),
+  FILE_TYPE_MISNAMED(Severity.WARN, Scope.FILE, Actor.SENDER),
+  FILE_ALREADY_RECEIVED(Severity.INFO, Scope.FILE, Actor.SENDER),
+  LETTERS_LOST(Severity.WARN, Scope.FILE, Actor.SENDER),
+  SHEET_HIDDEN(Severity.INFO, Scope.SHEET, Actor.SENDER),
+  ROW_LIMIT_REACHED(Severity.WARN, Scope.SHEET, Actor.SENDER),
+  // normalise: the form
+  FORM_UNKNOWN(Severity.REJECT, Scope.FILE, Actor.SENDER),
+  FORM_COLUMN_MISSING(Severity.REJECT, Scope.SHEET, Actor.SENDER),
+  FORM_HEADING_UNKNOWN(Severity.INFO, Scope.CELL, Actor.SENDER),
+  FORM_DATE_MISSING(Severity.REJECT, Scope.SHEET, Actor.SENDER),
+  FORM_DATE_CONFLICT(Severity.HOLD, Scope.SHEET, Actor.SENDER),
+  // normalise: the row and the cell
+  CELL_EMPTY(Severity.WARN, Scope.CELL, Actor.SENDER),
+  CELL_EMPTY_REQUIRED(Severity.REJECT, Scope.CELL, Actor.SENDER),
+  CELL_NOT_A_NUMBER(Severity.REJECT, Scope.CELL, Actor.SENDER),
+  CELL_NOT_WHOLE(Severity.REJECT, Scope.CELL, Actor.SENDER),
+  CELL_NEGATIVE(Severity.WARN, Scope.CELL, Actor.SENDER),
+  CELL_NOT_A_DATE(Severity.REJECT, Scope.CELL, Actor.SENDER),
+  CELL_DATE_AS_TEXT(Severity.INFO, Scope.CELL, Actor.SENDER),
+  CELL_DATE_IMPLAUSIBLE(Severity.REJECT, Scope.CELL, Actor.SENDER),
+  CELL_ERROR_VALUE(Severity.REJECT, Scope.CELL, Actor.SENDER),
+  CELL_FORMULA_NOT_CALCULATED(Severity.REJECT, Scope.CELL, Actor.SENDER),
+  CELL_WORD_UNKNOWN(Severity.REJECT, Scope.CELL, Actor.SENDER),
+  CELL_LOOKALIKE_LETTERS(Severity.INFO, Scope.CELL, Actor.SENDER),
+  REGION_UNKNOWN(Severity.HOLD, Scope.CELL, Actor.SENDER),
+  REGION_AMBIGUOUS(Severity.HOLD, Scope.CELL, Actor.SENDER),
+  REGION_NOT_VALID_THEN(Severity.HOLD, Scope.CELL, Actor.SENDER),
+  REGION_NOT_SENDER(Severity.HOLD, Scope.CELL, Actor.SENDER),
+  ROW_DUPLICATE(Severity.REJECT, Scope.ROW, Actor.SENDER),
+  TOTAL_DIFFERS(Severity.WARN, Scope.CELL, Actor.SENDER),
+  DATE_IN_FUTURE(Severity.REJECT, Scope.ROW, Actor.SENDER),
+  SUBMISSION_SUPERSEDES(Severity.INFO, Scope.FILE, Actor.OFFICE),
+  // aggregate: the night
+  FORM_NOT_RECEIVED(Severity.WARN, Scope.NIGHT, Actor.SENDER),
+  FORM_RECEIVED_LATE(Severity.INFO, Scope.FILE, Actor.SENDER),
+  IDENTITY_BROKEN(Severity.HOLD, Scope.NIGHT, Actor.OFFICE),
+  CUMULATIVE_DISAGREES(Severity.WARN, Scope.NIGHT, Actor.OFFICE),
+  CUMULATIVE_FALLS(Severity.WARN, Scope.NIGHT, Actor.OFFICE),
+  STOCK_DISAGREES(Severity.WARN, Scope.NIGHT, Actor.OFFICE);
+
+  private final Severity severity;
+  private final Scope scope;
+  private final Actor actor;
+
+  FindingCode(Severity severity, Scope scope, Actor actor) {
+    this.severity = severity;
+    this.scope = scope;
+    this.actor = actor;
+  }
+
+  public Severity severity() {
+    return severity;
+  }
+
+  public Scope scope() {
+    return scope;
+  }
+
+  public Actor actor() {
+    return actor;
+  }
+}

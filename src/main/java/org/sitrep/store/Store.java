@@ -1,0 +1,32 @@
+package org.sitrep.store;
+
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.sitrep.domain.NightEntry;
+
+/**
+ * The tables of one home. What is published is what the ledger of nights says: a night's entry lists
+ * the snapshot of every table, so readers never see half a night.
+ */
+public interface Store {
+  /** The ledger, oldest entry first; empty in a new home. */
+  List<NightEntry> nights();
+
+  /** Rows of {@code table} as {@code night} published them; no rows when it had none. */
+  Dataset<Row> asOf(NightEntry night, String table);
+
+  /** Rows of {@code table} at the head of the published line; for tables outside nights too. */
+  Dataset<Row> published(String table);
+
+  /**
+   * The branch on which the night writes until it is published.
+   *
+   * @param nightId id of the attempt
+   * @param fresh true to drop what an interrupted attempt left; false to go on from it
+   */
+  AuditBranch branch(String nightId, boolean fresh);
+
+  /** Adds rows to {@code table} at once, outside any night; for the delivery ledger. */
+  void append(String table, Dataset<Row> rows);
+}

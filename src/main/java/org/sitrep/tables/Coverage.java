@@ -1,0 +1,53 @@
+package org.sitrep.tables;
+
+import java.util.List;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Table {@code coverage}. What a submission speaks for: one row per form, region and date with at least one accepted row.
+ */
+public final class Coverage {
+  public static final String TABLE = "coverage";
+
+  /** Submission. */
+  public static final String SUBMISSION_ID = "submission_id";
+
+  /** Night that learnt it. */
+  public static final String NIGHT_ID = "night_id";
+
+  /** Key of the form. */
+  public static final String FORM = "form";
+
+  /** Region code. */
+  public static final String REGION = "region";
+
+  /** Date the figures describe (a week: its last day). */
+  public static final String DATE = "date";
+
+  /** When we learnt it, UTC; the later receipt supersedes. */
+  public static final String RECEIVED_AT = "received_at";
+
+  /** Rows accepted for it. */
+  public static final String ROWS_ACCEPTED = "rows_accepted";
+
+  /** Columns that name a row. */
+  public static final List<String> KEY = List.of(SUBMISSION_ID, FORM, REGION, DATE);
+
+  private static final StructType SCHEMA =
+      new StructType()
+          .add(SUBMISSION_ID, DataTypes.StringType, false)
+          .add(NIGHT_ID, DataTypes.StringType, false)
+          .add(FORM, DataTypes.StringType, false)
+          .add(REGION, DataTypes.StringType, false)
+          .add(DATE, DataTypes.DateType, false)
+          .add(RECEIVED_AT, DataTypes.TimestampType, false)
+          .add(ROWS_ACCEPTED, DataTypes.LongType, false);
+
+  private Coverage() {}
+
+  /** Schema of the table. */
+  public static StructType schema() {
+    return SCHEMA;
+  }
+}

@@ -1,0 +1,81 @@
+package org.sitrep.tables;
+
+import java.util.List;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Table {@code submission}. One row per received file (or per file inside a zip): what came, from whom, when.
+ */
+public final class Submissions {
+  public static final String TABLE = "submission";
+
+  /** First 16 hex digits of the SHA-256 over content, sender and received time: one receipt. */
+  public static final String SUBMISSION_ID = "submission_id";
+
+  /** Night that learnt it. */
+  public static final String NIGHT_ID = "night_id";
+
+  /** Of the content; names the file in the archive. */
+  public static final String SHA256 = "sha256";
+
+  /** File name as received. */
+  public static final String FILE = "file";
+
+  /** Path below the inbox, with / between parts. */
+  public static final String PATH = "path";
+
+  /** Name inside a zip; null for a file of its own. */
+  public static final String MEMBER = "member";
+
+  /** Bytes. */
+  public static final String SIZE = "size";
+
+  /** Modification time of the file as found, UTC. */
+  public static final String MODIFIED_AT = "modified_at";
+
+  /** When we learnt it, UTC. */
+  public static final String RECEIVED_AT = "received_at";
+
+  /** Region code from the inbox sub-folder; null when the file lay outside one. */
+  public static final String SENDER = "sender";
+
+  /** Xlsx, xls, csv, ...; null when refused before the type was known. */
+  public static final String CONTAINER = "container";
+
+  /** Character set of text files; null for workbooks. */
+  public static final String ENCODING = "encoding";
+
+  /** Read | refused | duplicate. */
+  public static final String OUTCOME = "outcome";
+
+  /** Submission with the same content; null unless outcome is duplicate. */
+  public static final String DUPLICATE_OF = "duplicate_of";
+
+  /** Columns that name a row. */
+  public static final List<String> KEY = List.of(SUBMISSION_ID);
+
+  private static final StructType SCHEMA =
+      new StructType()
+          .add(SUBMISSION_ID, DataTypes.StringType, false)
+          .add(NIGHT_ID, DataTypes.StringType, false)
+          .add(SHA256, DataTypes.StringType, false)
+          .add(FILE, DataTypes.StringType, false)
+          .add(PATH, DataTypes.StringType, false)
+          .add(MEMBER, DataTypes.StringType, true)
+          .add(SIZE, DataTypes.LongType, false)
+          .add(MODIFIED_AT, DataTypes.TimestampType, false)
+          .add(RECEIVED_AT, DataTypes.TimestampType, false)
+          .add(SENDER, DataTypes.StringType, true)
+          .add(CONTAINER, DataTypes.StringType, true)
+          .add(ENCODING, DataTypes.StringType, true)
+          .add(OUTCOME, DataTypes.StringType, false)
+          .add(DUPLICATE_OF, DataTypes.StringType, true);
+
+  private Submissions() {}
+
+  /** Schema of the table. */
+  public static StructType schema() {
+    return SCHEMA;
+  }
+}
