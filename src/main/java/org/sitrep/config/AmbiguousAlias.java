@@ -8,4 +8,5 @@ import org.sitrep.domain.RegionCode;
  *
  * @param candidates at least one region it may mean
  */
-public record AmbiguousAlias(String alias, List<RegionCode> candidates, String comment, Source source) {}
+public record AmbiguousAlias(
+    String alias, List<RegionCode> candidates, String comment, Source source) {}

@@ -8,11 +8,12 @@ import java.util.Optional;
 import org.sitrep.domain.RegionCode;
 
 /**
- * Everything the country decided, validated. Loaded by {@link ConfReader} before anything else starts.
+ * Everything the country decided, validated. Loaded by {@link ConfReader} before anything else
+ * starts.
  *
  * @param directory folder it was read from
- * @param version first 16 hex digits of a SHA-256 over every file of the folder: any change is a new
- *     version
+ * @param version first 16 hex digits of a SHA-256 over every file of the folder: any change is a
+ *     new version
  */
 public record Conf(
     Path directory,

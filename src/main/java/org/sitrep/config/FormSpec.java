@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code forms/*.yml}: what a region fills in and how it is recognised, by its headings, never by the
- * file name.
+ * {@code forms/*.yml}: what a region fills in and how it is recognised, by its headings, never by
+ * the file name.
  *
  * @param key word in tables and on the command line
  * @param version tells layouts of one form apart
@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param dateFormats declared formats of dates written as text, in the pattern letters of {@code
  *     java.time}; never guessed
  * @param regionFrom where the region stands: column, title, folder; tried in order
- * @param keys keys of the columns that together name a row; a second row with the same is a duplicate
+ * @param keys keys of the columns that together name a row; a second row with the same is a
+ *     duplicate
  */
 public record FormSpec(
     String key,
@@ -45,7 +46,8 @@ public record FormSpec(
    * @param measure measure its values become; null when it is not a value
    * @param dimensions dimension to value, such as stream to U07.1
    * @param fillDown an empty cell repeats the one above (merged cells do so anyway)
-   * @param emptyIs nothing (told as a finding), allowed (not told) or a word of words.zero semantics
+   * @param emptyIs nothing (told as a finding), allowed (not told) or a word of words.zero
+   *     semantics
    * @param negative allowed, warn or reject
    */
   public record ColumnSpec(

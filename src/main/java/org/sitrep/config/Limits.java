@@ -11,4 +11,9 @@ package org.sitrep.config;
  * @param textLength characters of one cell
  */
 public record Limits(
-    long fileBytes, long inflatedBytes, int inflateRatio, int zipEntries, long cells, int textLength) {}
+    long fileBytes,
+    long inflatedBytes,
+    int inflateRatio,
+    int zipEntries,
+    long cells,
+    int textLength) {}

@@ -13,4 +13,9 @@ import org.sitrep.domain.Severity;
  * @param message what is wrong and what to write, {@code {column}} stands for a value of the row
  */
 public record Rule(
-    String code, String form, Severity severity, List<String> columns, String holds, Text message) {}
+    String code,
+    String form,
+    Severity severity,
+    List<String> columns,
+    String holds,
+    Text message) {}

@@ -23,8 +23,6 @@ public enum Stage {
       }
     }
     throw new IllegalArgumentException(
-        "'"
-            + word
-            + "' is not a stage; known: ingest, normalise, aggregate, report, deliver");
+        "'" + word + "' is not a stage; known: ingest, normalise, aggregate, report, deliver");
   }
 }

@@ -6,8 +6,8 @@ import org.apache.spark.sql.Row;
 import org.sitrep.domain.NightEntry;
 
 /**
- * The tables of one home. What is published is what the ledger of nights says: a night's entry lists
- * the snapshot of every table, so readers never see half a night.
+ * The tables of one home. What is published is what the ledger of nights says: a night's entry
+ * lists the snapshot of every table, so readers never see half a night.
  */
 public interface Store {
   /** The ledger, oldest entry first; empty in a new home. */

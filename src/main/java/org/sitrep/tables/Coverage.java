@@ -5,7 +5,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Table {@code coverage}. What a submission speaks for: one row per form, region and date with at least one accepted row.
+ * Table {@code coverage}. What a submission speaks for: one row per form, region and date with at
+ * least one accepted row.
  */
 public final class Coverage {
   public static final String TABLE = "coverage";

@@ -4,9 +4,7 @@ import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/**
- * Table {@code delivery}. One edition to one recipient, once.
- */
+/** Table {@code delivery}. One edition to one recipient, once. */
 public final class Deliveries {
   public static final String TABLE = "delivery";
 
@@ -16,7 +14,9 @@ public final class Deliveries {
   /** Night that was sent. */
   public static final String NIGHT_ID = "night_id";
 
-  /** National or the region code in lower case; return for returned workbooks; notice for notices. */
+  /**
+   * National or the region code in lower case; return for returned workbooks; notice for notices.
+   */
   public static final String EDITION = "edition";
 
   /** Language code. */

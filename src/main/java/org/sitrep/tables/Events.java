@@ -4,9 +4,7 @@ import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/**
- * Table {@code event}. One case or dose of one person, pseudonymised. Filled by line lists.
- */
+/** Table {@code event}. One case or dose of one person, pseudonymised. Filled by line lists. */
 public final class Events {
   public static final String TABLE = "event";
 

@@ -4,9 +4,7 @@ import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/**
- * Table {@code finding}. One row per finding code and address.
- */
+/** Table {@code finding}. One row per finding code and address. */
 public final class Findings {
   public static final String TABLE = "finding";
 
@@ -62,7 +60,8 @@ public final class Findings {
   public static final String MESSAGE = "message";
 
   /** Columns that name a row. */
-  public static final List<String> KEY = List.of(SUBMISSION_ID, CODE, SHEET, ROW, COLUMN, REGION, DATE, FORM);
+  public static final List<String> KEY =
+      List.of(SUBMISSION_ID, CODE, SHEET, ROW, COLUMN, REGION, DATE, FORM);
 
   private static final StructType SCHEMA =
       new StructType()
@@ -81,8 +80,14 @@ public final class Findings {
           .add(COLUMN, DataTypes.IntegerType, false)
           .add(CELL, DataTypes.StringType, false)
           .add(RAW, DataTypes.StringType, true)
-          .add(ARGUMENTS, DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType, false), false)
-          .add(MESSAGE, DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType, false), false);
+          .add(
+              ARGUMENTS,
+              DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType, false),
+              false)
+          .add(
+              MESSAGE,
+              DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType, false),
+              false);
 
   private Findings() {}
 

@@ -4,9 +4,7 @@ import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/**
- * Table {@code indicator}. One indicator of a scope on a date as computed for one report date.
- */
+/** Table {@code indicator}. One indicator of a scope on a date as computed for one report date. */
 public final class Indicators {
   public static final String TABLE = "indicator";
 
@@ -53,7 +51,8 @@ public final class Indicators {
   public static final String NIGHT_ID = "night_id";
 
   /** Columns that name a row. */
-  public static final List<String> KEY = List.of(NIGHT_ID, INDICATOR, DATE, SCOPE, REGION, DIMENSIONS);
+  public static final List<String> KEY =
+      List.of(NIGHT_ID, INDICATOR, DATE, SCOPE, REGION, DIMENSIONS);
 
   private static final StructType SCHEMA =
       new StructType()

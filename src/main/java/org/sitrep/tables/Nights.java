@@ -5,7 +5,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Table {@code night}. The ledger of nights. Publishing is the commit of one row here: readers go through it.
+ * Table {@code night}. The ledger of nights. Publishing is the commit of one row here: readers go
+ * through it.
  */
 public final class Nights {
   public static final String TABLE = "night";
@@ -65,7 +66,10 @@ public final class Nights {
           .add(CONF_VERSION, DataTypes.StringType, false)
           .add(CODE_VERSION, DataTypes.StringType, false)
           .add(FINGERPRINT, DataTypes.StringType, false)
-          .add(SNAPSHOTS, DataTypes.createMapType(DataTypes.StringType, DataTypes.LongType, false), false)
+          .add(
+              SNAPSHOTS,
+              DataTypes.createMapType(DataTypes.StringType, DataTypes.LongType, false),
+              false)
           .add(MISSING_REGIONS, DataTypes.createArrayType(DataTypes.StringType, false), false);
 
   private Nights() {}

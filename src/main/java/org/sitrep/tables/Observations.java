@@ -5,7 +5,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Table {@code observation}. One count: a measure of a region on a date, in its dimensions, with the cell it came from.
+ * Table {@code observation}. One count: a measure of a region on a date, in its dimensions, with
+ * the cell it came from.
  */
 public final class Observations {
   public static final String TABLE = "observation";

@@ -5,7 +5,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Table {@code raw_row}. One row per non-empty sheet row of a read submission, cells with their column.
+ * Table {@code raw_row}. One row per non-empty sheet row of a read submission, cells with their
+ * column.
  */
 public final class RawRows {
   public static final String TABLE = "raw_row";
@@ -39,6 +40,7 @@ public final class RawRows {
 
   /** Fields of a cell. */
   public static final String CELL_COLUMN = "column";
+
   public static final String CELL_TYPE = "type";
   public static final String CELL_TEXT = "text";
   public static final String CELL_NUMBER = "number";
@@ -48,9 +50,9 @@ public final class RawRows {
 
   /**
    * A cell: column from 1; type {@code s} text, {@code n} number, {@code d} date or time, {@code b}
-   * boolean, {@code e} error value, {@code u} formula nobody calculated; text as canonical text (dates ISO,
-   * numbers without exponent); number for n, d and b, else null; rows and columns it spans (1 when not
-   * merged); whether a formula stood there.
+   * boolean, {@code e} error value, {@code u} formula nobody calculated; text as canonical text
+   * (dates ISO, numbers without exponent); number for n, d and b, else null; rows and columns it
+   * spans (1 when not merged); whether a formula stood there.
    */
   public static final StructType CELL =
       new StructType()

@@ -4,9 +4,7 @@ import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/**
- * Table {@code revision}. A figure that differs from the last published night.
- */
+/** Table {@code revision}. A figure that differs from the last published night. */
 public final class Revisions {
   public static final String TABLE = "revision";
 

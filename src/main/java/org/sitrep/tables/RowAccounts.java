@@ -5,7 +5,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Table {@code row_account}. One row per submission and sheet that normalise looked at: where its rows went.
+ * Table {@code row_account}. One row per submission and sheet that normalise looked at: where its
+ * rows went.
  */
 public final class RowAccounts {
   public static final String TABLE = "row_account";

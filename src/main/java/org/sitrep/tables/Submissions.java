@@ -5,7 +5,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Table {@code submission}. One row per received file (or per file inside a zip): what came, from whom, when.
+ * Table {@code submission}. One row per received file (or per file inside a zip): what came, from
+ * whom, when.
  */
 public final class Submissions {
   public static final String TABLE = "submission";
