@@ -1,5 +1,6 @@
 package org.sitrep.config;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,8 @@ public record FormSpec(
     List<String> dateFormats,
     List<String> regionFrom,
     List<String> keys,
-    List<ColumnSpec> columns) {
+    List<ColumnSpec> columns)
+    implements Serializable {
 
   /**
    * A column of a form.
@@ -41,8 +43,9 @@ public record FormSpec(
    *     ignore
    * @param required a row without it is rejected
    * @param header the sheet is not this form when no heading fits
-   * @param group spellings of the merged caption above it; empty when it has none
-   * @param words spellings of its own heading, in every language
+   * @param group language code to spellings of the merged caption above it, the one a blank form
+   *     prints first; empty when it has none
+   * @param words language code to spellings of its own heading, the one a blank form prints first
    * @param measure measure its values become; null when it is not a value
    * @param dimensions dimension to value, such as stream to U07.1
    * @param fillDown an empty cell repeats the one above (merged cells do so anyway)
@@ -55,11 +58,12 @@ public record FormSpec(
       String type,
       boolean required,
       boolean header,
-      List<String> group,
-      List<String> words,
+      Map<String, List<String>> group,
+      Map<String, List<String>> words,
       @Nullable String measure,
       Map<String, String> dimensions,
       boolean fillDown,
       String emptyIs,
-      String negative) {}
+      String negative)
+      implements Serializable {}
 }

@@ -1,5 +1,6 @@
 package org.sitrep.config;
 
+import java.io.Serializable;
 import java.util.List;
 import org.sitrep.domain.Severity;
 
@@ -13,9 +14,5 @@ import org.sitrep.domain.Severity;
  * @param message what is wrong and what to write, {@code {column}} stands for a value of the row
  */
 public record Rule(
-    String code,
-    String form,
-    Severity severity,
-    List<String> columns,
-    String holds,
-    Text message) {}
+    String code, String form, Severity severity, List<String> columns, String holds, Text message)
+    implements Serializable {}

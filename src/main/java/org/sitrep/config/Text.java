@@ -1,5 +1,6 @@
 package org.sitrep.config;
 
+import java.io.Serializable;
 import java.util.Map;
 import org.sitrep.domain.Lang;
 
@@ -8,7 +9,7 @@ import org.sitrep.domain.Lang;
  *
  * @param byLanguage language code to text; complete, the loader refuses a missing translation
  */
-public record Text(Map<String, String> byLanguage) {
+public record Text(Map<String, String> byLanguage) implements Serializable {
   public Text {
     byLanguage = Map.copyOf(byLanguage);
   }

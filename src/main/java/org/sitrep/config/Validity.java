@@ -1,5 +1,6 @@
 package org.sitrep.config;
 
+import java.io.Serializable;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param from first day; null = always was
  * @param to last day; null = still does
  */
-public record Validity(@Nullable LocalDate from, @Nullable LocalDate to) {
+public record Validity(@Nullable LocalDate from, @Nullable LocalDate to) implements Serializable {
   /** Holds on every day. */
   public static final Validity ALWAYS = new Validity(null, null);
 

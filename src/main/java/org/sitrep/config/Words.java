@@ -1,5 +1,6 @@
 package org.sitrep.config;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 
@@ -21,4 +22,5 @@ public record Words(
     List<String> nothing,
     List<String> signatures,
     Map<String, String> lookalikes,
-    Map<String, Integer> months) {}
+    Map<String, Integer> months)
+    implements Serializable {}

@@ -3,6 +3,7 @@ package org.sitrep.domain;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -16,8 +17,9 @@ import java.util.regex.Pattern;
  * The sentences of {@link FindingCode}, in every language of the country. Each says what is wrong
  * and what to write instead; {@code {name}} stands for a named argument.
  */
-public final class FindingTexts {
-  private static final Pattern PLACE = Pattern.compile("\\{([a-z_]+)}");
+public final class FindingTexts implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final Pattern PLACE = Pattern.compile("\\{([a-z][a-z0-9_]*)}");
   private final Map<String, Properties> byLanguage;
 
   private FindingTexts(Map<String, Properties> byLanguage) {
