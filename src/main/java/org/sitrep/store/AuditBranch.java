@@ -3,6 +3,7 @@ package org.sitrep.store;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.sitrep.domain.NightEntry;
+import org.sitrep.domain.Stage;
 
 /** One night's unpublished state of every table. */
 public interface AuditBranch {
@@ -21,15 +22,27 @@ public interface AuditBranch {
    * Replaces what this night wrote to {@code table} by {@code rows}: a stage that runs again leaves
    * the same state.
    *
-   * @param rows columns of the table's schema; {@code night_id} must be this night's in every row
+   * @param table any table of nights but {@code finding}
+   * @param rows columns of the table's schema, in any order; {@code night_id} is set to this night
    */
   void write(String table, Dataset<Row> rows);
 
   /**
-   * Makes this night the published state: fast-forwards every table, then commits {@code entry}
-   * with the snapshots to the ledger. The last commit is what readers see.
+   * Replaces the findings of one stage of this night by {@code rows}; those of its other stages
+   * stay.
+   *
+   * @param rows columns of {@link org.sitrep.tables.Findings#schema()}
+   */
+  void writeFindings(Stage stage, Dataset<Row> rows);
+
+  /**
+   * Makes this night the published state. One commit does it: the row of {@code entry} in the
+   * ledger, with the snapshot of every table; then the main line of every table follows. A held
+   * entry is recorded the same way, but the main line stays and the branch is kept, until the same
+   * night is published as released.
    *
    * @return the entry as committed, snapshots filled in
+   * @throws IllegalStateException when another night was published since this one began
    */
   NightEntry publish(NightEntry entry);
 }

@@ -3,6 +3,7 @@ package org.sitrep.store;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
+import scala.Option;
 
 /**
  * Opens Spark the way a small night needs it: nothing started that is not used. Settings given on
@@ -15,12 +16,21 @@ public final class Session {
   private Session() {}
 
   /**
-   * A session whose catalog keeps its tables below {@code tables}.
+   * A session whose catalog keeps its tables below {@code tables}. When Spark runs already in this
+   * process, the session shares it but has a catalog of its own.
    *
    * @param tables folder of the home, or any URI the Hadoop client can write to
    * @param extra settings that replace these; empty for the default
    */
   public static SparkSession open(String tables, Map<String, String> extra) {
+    String warehouse = "spark.sql.catalog." + CATALOG + ".warehouse";
+    Option<SparkSession> running = SparkSession.getDefaultSession();
+    if (running.isDefined() && !running.get().sparkContext().isStopped()) {
+      SparkSession session = running.get().newSession();
+      session.conf().set(warehouse, tables);
+      extra.forEach((key, value) -> session.conf().set(key, value));
+      return session;
+    }
     SparkSession.Builder builder =
         SparkSession.builder()
             .appName("sitrep")
@@ -41,7 +51,7 @@ public final class Session {
                 "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions")
             .config("spark.sql.catalog." + CATALOG, "org.apache.iceberg.spark.SparkCatalog")
             .config("spark.sql.catalog." + CATALOG + ".type", "hadoop")
-            .config("spark.sql.catalog." + CATALOG + ".warehouse", tables);
+            .config(warehouse, tables);
     if (System.getProperty("spark.master") == null) {
       builder
           .master("local[*]")

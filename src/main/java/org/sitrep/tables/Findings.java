@@ -59,6 +59,9 @@ public final class Findings {
   /** Sentence by language code: what is wrong, what to write. */
   public static final String MESSAGE = "message";
 
+  /** Stage that found it. Filled in when a stage's findings are stored; stages leave it out. */
+  public static final String STAGE = "stage";
+
   /** Columns that name a row. */
   public static final List<String> KEY =
       List.of(SUBMISSION_ID, CODE, SHEET, ROW, COLUMN, REGION, DATE, FORM);
@@ -91,8 +94,13 @@ public final class Findings {
 
   private Findings() {}
 
-  /** Schema of the table. */
+  /** Schema of the rows a stage hands over. */
   public static StructType schema() {
     return SCHEMA;
+  }
+
+  /** Schema of the table: {@link #schema()} and the stage. */
+  public static StructType stored() {
+    return SCHEMA.add(STAGE, DataTypes.StringType, false);
   }
 }

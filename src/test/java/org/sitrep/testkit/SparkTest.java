@@ -6,6 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.sitrep.store.Session;
@@ -34,5 +38,27 @@ public abstract class SparkTest {
   @BeforeAll
   static void ansiIsOn() {
     assertThat(SESSION.conf().get("spark.sql.ansi.enabled")).isEqualTo("true");
+  }
+
+  /** Spark jobs that {@code work} starts. */
+  protected static int jobs(Runnable work) {
+    AtomicInteger count = new AtomicInteger();
+    SparkListener listener =
+        new SparkListener() {
+          @Override
+          public void onJobStart(SparkListenerJobStart start) {
+            count.incrementAndGet();
+          }
+        };
+    SESSION.sparkContext().addSparkListener(listener);
+    try {
+      work.run();
+      SESSION.sparkContext().listenerBus().waitUntilEmpty();
+    } catch (TimeoutException e) {
+      throw new IllegalStateException(e);
+    } finally {
+      SESSION.sparkContext().removeSparkListener(listener);
+    }
+    return count.get();
   }
 }

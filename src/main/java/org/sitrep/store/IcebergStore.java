@@ -1,0 +1,318 @@
+package org.sitrep.store;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.iceberg.data.Record;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+import org.sitrep.domain.NightEntry;
+import org.sitrep.domain.Stage;
+import org.sitrep.tables.Deliveries;
+import org.sitrep.tables.Findings;
+import org.sitrep.tables.Nights;
+import org.sitrep.tables.Tables;
+
+/**
+ * The tables of a home under Apache Iceberg, in the catalog that {@link Session} opened. Every
+ * table of nights is partitioned by {@code night_id}, so that replacing what a night wrote drops
+ * whole files.
+ *
+ * <p>Publishing is one commit, the row in {@code night}: it names the snapshot of every table. The
+ * main line of each table follows right after, for other engines; when that was interrupted, the
+ * next {@link #branch} puts it right.
+ */
+public final class IcebergStore implements Store {
+  /** Tables that are written at once and belong to no night's snapshots. */
+  private static final Set<String> OUTSIDE_NIGHTS = Set.of(Deliveries.TABLE, Nights.TABLE);
+
+  private final SparkSession spark;
+  private final Map<String, IcebergTable> open = new LinkedHashMap<>();
+
+  /** Keeps tables in the catalog of {@code spark}. */
+  public IcebergStore(SparkSession spark) {
+    this.spark = spark;
+  }
+
+  @Override
+  public List<NightEntry> nights() {
+    IcebergTable ledger = find(Nights.TABLE);
+    if (ledger == null) {
+      return List.of();
+    }
+    return ledger.records().stream()
+        .map(IcebergStore::entry)
+        .sorted(
+            Comparator.comparing(NightEntry::publishedAt)
+                .thenComparing(NightEntry::reportDate)
+                .thenComparing(NightEntry::attempt))
+        .toList();
+  }
+
+  @Override
+  public Dataset<Row> asOf(NightEntry night, String table) {
+    return rows(table, night.snapshots().get(table));
+  }
+
+  @Override
+  public Dataset<Row> published(String table) {
+    return rows(table, publishedSnapshot(table));
+  }
+
+  @Override
+  public AuditBranch branch(String nightId, boolean fresh) {
+    open.clear();
+    Map<String, Long> published = publishedSnapshots();
+    for (String table : Tables.all().keySet()) {
+      IcebergTable found = OUTSIDE_NIGHTS.contains(table) ? null : find(table);
+      if (found != null) {
+        Long snapshot = published.get(table);
+        List<String> dropped = fresh ? List.of(nightId) : List.of();
+        if (snapshot != null) {
+          found.settle(snapshot, dropped);
+        } else {
+          dropped.forEach(found::drop);
+        }
+      }
+    }
+    return new Branch(nightId, published);
+  }
+
+  @Override
+  public void append(String table, Dataset<Row> rows) {
+    if (!table.equals(Deliveries.TABLE)) {
+      throw new IllegalArgumentException("Cannot append outside a night: " + table);
+    }
+    need(table).append(rows);
+  }
+
+  private Map<String, Long> publishedSnapshots() {
+    List<NightEntry> visible = nights().stream().filter(NightEntry::visible).toList();
+    return visible.isEmpty() ? Map.of() : visible.get(visible.size() - 1).snapshots();
+  }
+
+  private @Nullable Long publishedSnapshot(String table) {
+    if (!OUTSIDE_NIGHTS.contains(table)) {
+      return publishedSnapshots().get(table);
+    }
+    IcebergTable found = find(table);
+    return found == null ? null : found.head();
+  }
+
+  private Dataset<Row> rows(String table, @Nullable Long snapshot) {
+    IcebergTable found = snapshot == null ? null : find(table);
+    return found == null || snapshot == null
+        ? spark.createDataFrame(List.of(), stored(table))
+        : found.rows(snapshot);
+  }
+
+  private @Nullable IcebergTable find(String table) {
+    IcebergTable known = open.get(table);
+    if (known == null) {
+      known = IcebergTable.find(spark, table);
+      if (known != null) {
+        open.put(table, known);
+      }
+    } else {
+      known.refresh();
+    }
+    return known;
+  }
+
+  private IcebergTable need(String table) {
+    IcebergTable found = find(table);
+    if (found == null) {
+      found = IcebergTable.create(spark, table, stored(table), partitions(table));
+      open.put(table, found);
+    }
+    return found;
+  }
+
+  private static StructType stored(String table) {
+    StructType schema = Tables.all().get(table);
+    if (schema == null) {
+      throw new IllegalArgumentException("Cannot find table " + table);
+    }
+    return table.equals(Findings.TABLE) ? Findings.stored() : schema;
+  }
+
+  private static List<String> partitions(String table) {
+    return switch (table) {
+      case Deliveries.TABLE -> List.of();
+      case Findings.TABLE -> List.of(Findings.NIGHT_ID, Findings.STAGE);
+      default -> List.of(Nights.NIGHT_ID);
+    };
+  }
+
+  /** The ledger row of an entry; one row per night, a later decision replaces the earlier. */
+  private void record(NightEntry entry) {
+    Row row =
+        RowFactory.create(
+            entry.nightId(),
+            entry.reportDate(),
+            entry.attempt(),
+            entry.status(),
+            entry.reason(),
+            entry.decidedBy(),
+            entry.knownAt(),
+            entry.publishedAt(),
+            entry.confVersion(),
+            entry.codeVersion(),
+            entry.fingerprint(),
+            new TreeMap<>(entry.snapshots()),
+            entry.missingRegions().toArray());
+    need(Nights.TABLE)
+        .replace(
+            Map.of(Nights.NIGHT_ID, entry.nightId()),
+            spark.createDataFrame(List.of(row), Nights.schema()));
+  }
+
+  private static NightEntry entry(Record row) {
+    Map<String, Long> snapshots = new TreeMap<>();
+    ((Map<?, ?>) row.getField(Nights.SNAPSHOTS))
+        .forEach((table, snapshot) -> snapshots.put(String.valueOf(table), (Long) snapshot));
+    List<String> missing = new ArrayList<>();
+    ((List<?>) row.getField(Nights.MISSING_REGIONS)).forEach(r -> missing.add(String.valueOf(r)));
+    return new NightEntry(
+        text(row, Nights.NIGHT_ID),
+        (LocalDate) row.getField(Nights.REPORT_DATE),
+        (Integer) row.getField(Nights.ATTEMPT),
+        text(row, Nights.STATUS),
+        (String) row.getField(Nights.REASON),
+        (String) row.getField(Nights.DECIDED_BY),
+        instant(row, Nights.KNOWN_AT),
+        instant(row, Nights.PUBLISHED_AT),
+        text(row, Nights.CONF_VERSION),
+        text(row, Nights.CODE_VERSION),
+        text(row, Nights.FINGERPRINT),
+        snapshots,
+        missing);
+  }
+
+  private static String text(Record row, String column) {
+    return String.valueOf(row.getField(column));
+  }
+
+  private static Instant instant(Record row, String column) {
+    return ((OffsetDateTime) row.getField(column)).toInstant();
+  }
+
+  /** What one night wrote, on the Iceberg branch that bears its id. */
+  private final class Branch implements AuditBranch {
+    private final String nightId;
+    private final Map<String, Long> base;
+
+    Branch(String nightId, Map<String, Long> base) {
+      this.nightId = nightId;
+      this.base = base;
+    }
+
+    @Override
+    public String nightId() {
+      return nightId;
+    }
+
+    @Override
+    public Dataset<Row> read(String table) {
+      IcebergTable found = find(table);
+      return rows(table, found == null ? null : snapshot(found, table));
+    }
+
+    @Override
+    public Dataset<Row> earlier(String table) {
+      Dataset<Row> rows = rows(table, base.get(table));
+      return rows.filter(rows.col(Nights.NIGHT_ID).notEqual(nightId));
+    }
+
+    @Override
+    public Dataset<Row> own(String table) {
+      Dataset<Row> rows = read(table);
+      return rows.filter(rows.col(Nights.NIGHT_ID).equalTo(nightId));
+    }
+
+    @Override
+    public void write(String table, Dataset<Row> rows) {
+      if (table.equals(Findings.TABLE)) {
+        throw new IllegalArgumentException(
+            "Cannot write findings without their stage: several stages of a night find something");
+      }
+      write(table, Map.of(Nights.NIGHT_ID, nightId), rows);
+    }
+
+    @Override
+    public void writeFindings(Stage stage, Dataset<Row> rows) {
+      write(
+          Findings.TABLE,
+          Map.of(Findings.NIGHT_ID, nightId, Findings.STAGE, stage.word()),
+          rows.withColumn(Findings.STAGE, org.apache.spark.sql.functions.lit(stage.word())));
+    }
+
+    private void write(String table, Map<String, String> partition, Dataset<Row> rows) {
+      if (OUTSIDE_NIGHTS.contains(table)) {
+        throw new IllegalArgumentException("Cannot write in a night: " + table);
+      }
+      need(table).replaceOn(nightId, partition, rows);
+    }
+
+    @Override
+    public NightEntry publish(NightEntry entry) {
+      if (!entry.nightId().equals(nightId)) {
+        throw new IllegalArgumentException(
+            "Cannot publish " + entry.nightId() + " from the branch of " + nightId);
+      }
+      Map<String, Long> now = publishedSnapshots();
+      Map<String, Long> snapshots = new TreeMap<>();
+      for (String table : Tables.all().keySet()) {
+        IcebergTable found = OUTSIDE_NIGHTS.contains(table) ? null : find(table);
+        Long snapshot = found == null ? null : snapshot(found, table);
+        if (found != null && snapshot != null) {
+          if (!found.isBuiltOn(snapshot, now.get(table))) {
+            throw new IllegalStateException(
+                "Cannot publish "
+                    + nightId
+                    + ": another night was published since it began; run it again from its first"
+                    + " stage");
+          }
+          snapshots.put(table, snapshot);
+        }
+      }
+      NightEntry committed =
+          new NightEntry(
+              entry.nightId(),
+              entry.reportDate(),
+              entry.attempt(),
+              entry.status(),
+              entry.reason(),
+              entry.decidedBy(),
+              entry.knownAt(),
+              entry.publishedAt(),
+              entry.confVersion(),
+              entry.codeVersion(),
+              entry.fingerprint(),
+              snapshots,
+              entry.missingRegions());
+      record(committed);
+      if (committed.visible()) {
+        snapshots.forEach((table, snapshot) -> need(table).settle(snapshot, List.of(nightId)));
+      }
+      return committed;
+    }
+
+    /** Head of the night's branch, else what was published before it. */
+    private @Nullable Long snapshot(IcebergTable found, String table) {
+      Long own = found.head(nightId);
+      return own == null ? base.get(table) : own;
+    }
+  }
+}

@@ -1,0 +1,376 @@
+package org.sitrep.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.sql.Date;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sitrep.domain.NightEntry;
+import org.sitrep.domain.Stage;
+import org.sitrep.tables.Coverage;
+import org.sitrep.tables.Deliveries;
+import org.sitrep.tables.Findings;
+import org.sitrep.tables.Observations;
+import org.sitrep.tables.RowAccounts;
+import org.sitrep.testkit.SparkTest;
+
+class IcebergStoreTest extends SparkTest {
+  private static final LocalDate DAY = LocalDate.of(2021, 2, 15);
+  private static final Instant NOW = Instant.parse("2021-02-16T03:00:00Z");
+
+  private Path tables = Path.of("");
+  private SparkSession session = spark();
+  private Store store = new IcebergStore(session);
+
+  @BeforeEach
+  void openHome(@TempDir Path home) {
+    tables = home;
+    session = Session.open(tables);
+    store = new IcebergStore(session);
+  }
+
+  @Test
+  void newHomeHasNoNightsAndNoRows() {
+    assertThat(store.nights()).isEmpty();
+    assertThat(store.published(Coverage.TABLE).count()).isZero();
+    assertThat(store.published(Coverage.TABLE).schema().fieldNames())
+        .isEqualTo(Coverage.schema().fieldNames());
+  }
+
+  @Test
+  void writtenRowsAreUnpublishedUntilTheLedgerNamesThem() {
+    AuditBranch night = store.branch("2021-02-15.1", true);
+    night.write(Coverage.TABLE, coverage("a", "b"));
+
+    assertThat(submissions(night.own(Coverage.TABLE))).containsExactly("a", "b");
+    assertThat(submissions(night.read(Coverage.TABLE))).containsExactly("a", "b");
+    assertThat(submissions(night.earlier(Coverage.TABLE))).isEmpty();
+    assertThat(submissions(store.published(Coverage.TABLE))).isEmpty();
+    assertThat(mainLine(Coverage.TABLE)).isZero();
+
+    NightEntry entry = night.publish(entry(1, NightEntry.PUBLISHED));
+
+    assertThat(entry.snapshots()).containsOnlyKeys("coverage");
+    assertThat(store.nights()).containsExactly(entry);
+    assertThat(submissions(store.published(Coverage.TABLE))).containsExactly("a", "b");
+    assertThat(submissions(store.asOf(entry, Coverage.TABLE))).containsExactly("a", "b");
+    assertThat(mainLine(Coverage.TABLE)).isEqualTo(2);
+  }
+
+  @Test
+  void secondNightSeesTheFirstAndLeavesItAsItWas() {
+    AuditBranch first = store.branch("2021-02-15.1", true);
+    first.write(Coverage.TABLE, coverage("a"));
+    NightEntry one = first.publish(entry(1, NightEntry.PUBLISHED));
+    AuditBranch second = store.branch("2021-02-15.2", true);
+    second.write(Coverage.TABLE, coverage("b"));
+
+    assertThat(submissions(second.earlier(Coverage.TABLE))).containsExactly("a");
+    assertThat(submissions(second.own(Coverage.TABLE))).containsExactly("b");
+    assertThat(submissions(second.read(Coverage.TABLE))).containsExactly("a", "b");
+
+    NightEntry two = second.publish(entry(2, NightEntry.PROVISIONAL));
+
+    assertThat(submissions(store.asOf(one, Coverage.TABLE))).containsExactly("a");
+    assertThat(submissions(store.asOf(two, Coverage.TABLE))).containsExactly("a", "b");
+    assertThat(store.nights()).containsExactly(one, two);
+  }
+
+  @Test
+  void writingAgainReplacesWhatTheNightWrote() {
+    store.branch("2021-02-14.1", true).publish(entry("2021-02-14.1", 1, NightEntry.PUBLISHED));
+    AuditBranch night = store.branch("2021-02-15.1", true);
+    night.write(Coverage.TABLE, coverage("a", "b"));
+    night.write(Coverage.TABLE, coverage("c"));
+
+    assertThat(submissions(night.read(Coverage.TABLE))).containsExactly("c");
+
+    night.write(Coverage.TABLE, coverage());
+
+    assertThat(submissions(night.read(Coverage.TABLE))).isEmpty();
+  }
+
+  @Test
+  void rowsThatSparkComputesAreReplacedTheSameWay() {
+    AuditBranch night = store.branch("2021-02-15.1", true);
+    night.write(Coverage.TABLE, computed("a", "b"));
+    night.write(Coverage.TABLE, computed("c"));
+    night.write(Coverage.TABLE, computed("d").union(computed("e")));
+
+    assertThat(submissions(night.own(Coverage.TABLE))).containsExactly("d", "e");
+    assertThat(mainLine(Coverage.TABLE)).isZero();
+
+    night.publish(entry(1, NightEntry.PUBLISHED));
+    AuditBranch next = store.branch("2021-02-15.2", true);
+    next.write(Coverage.TABLE, computed("f"));
+    next.write(Coverage.TABLE, coverage("g"));
+
+    assertThat(submissions(next.read(Coverage.TABLE))).containsExactly("d", "e", "g");
+  }
+
+  @Test
+  void smallRowsCostNoSparkJob() {
+    AuditBranch night = store.branch("2021-02-15.1", true);
+
+    assertThat(
+            jobs(
+                () -> {
+                  night.write(Coverage.TABLE, coverage("a"));
+                  night.writeFindings(Stage.INGEST, findings("A"));
+                  night.publish(entry(1, NightEntry.PUBLISHED));
+                  store.nights();
+                }))
+        .isZero();
+  }
+
+  @Test
+  void findingsOfOtherStagesStay() {
+    AuditBranch night = store.branch("2021-02-15.1", true);
+    night.writeFindings(Stage.INGEST, findings("A"));
+    night.writeFindings(Stage.NORMALISE, findings("B", "C"));
+    night.writeFindings(Stage.NORMALISE, findings("D"));
+
+    assertThat(
+            night.own(Findings.TABLE).select(Findings.STAGE, Findings.CODE).collectAsList().stream()
+                .map(Row::mkString)
+                .sorted())
+        .containsExactly("ingestA", "normaliseD");
+    assertThatThrownBy(() -> night.write(Findings.TABLE, findings("A")))
+        .hasMessage(
+            "Cannot write findings without their stage: several stages of a night find something");
+  }
+
+  @Test
+  void interruptedAttemptIsDroppedWhenStartedAfreshAndKeptWhenContinued() {
+    store.branch("2021-02-15.1", true).write(Coverage.TABLE, coverage("a"));
+
+    assertThat(submissions(store.branch("2021-02-15.1", false).own(Coverage.TABLE)))
+        .containsExactly("a");
+    assertThat(submissions(store.branch("2021-02-15.1", true).own(Coverage.TABLE))).isEmpty();
+  }
+
+  @Test
+  void failedWriteLeavesPublishedAndOwnRowsAsTheyWere() {
+    AuditBranch first = store.branch("2021-02-15.1", true);
+    first.write(Coverage.TABLE, coverage("a"));
+    NightEntry one = first.publish(entry(1, NightEntry.PUBLISHED));
+    AuditBranch second = store.branch("2021-02-15.2", true);
+    second.write(Coverage.TABLE, coverage("b"));
+    Dataset<Row> breaksHalfWay =
+        session
+            .range(0, 20000, 1, 2)
+            .select(
+                functions
+                    .expr("if(id = 19999, raise_error('power cut'), cast(id as string))")
+                    .as(Coverage.SUBMISSION_ID),
+                functions.lit("cases").as(Coverage.FORM),
+                functions.lit("ALA").as(Coverage.REGION),
+                functions.lit(Date.valueOf("2021-02-15")).as(Coverage.DATE),
+                functions.lit(NOW).as(Coverage.RECEIVED_AT),
+                functions.lit(1L).as(Coverage.ROWS_ACCEPTED));
+
+    assertThatThrownBy(() -> second.write(Coverage.TABLE, breaksHalfWay))
+        .hasStackTraceContaining("power cut");
+
+    assertThat(submissions(second.own(Coverage.TABLE))).containsExactly("b");
+    assertThat(submissions(store.published(Coverage.TABLE))).containsExactly("a");
+    assertThat(store.nights()).containsExactly(one);
+  }
+
+  @Test
+  void mainLineLeftBehindByACrashIsPutRight() {
+    AuditBranch first = store.branch("2021-02-15.1", true);
+    first.write(Coverage.TABLE, coverage("a"));
+    NightEntry one = first.publish(entry(1, NightEntry.PUBLISHED));
+    AuditBranch second = store.branch("2021-02-15.2", true);
+    second.write(Coverage.TABLE, coverage("b"));
+    second.publish(entry(2, NightEntry.PUBLISHED));
+    session.sql(
+        "call home.system.set_current_snapshot('home.home.coverage', "
+            + one.snapshots().get(Coverage.TABLE)
+            + ")");
+    Store other = new IcebergStore(Session.open(tables));
+
+    assertThat(submissions(other.published(Coverage.TABLE))).containsExactly("a", "b");
+    AuditBranch third = other.branch("2021-02-15.3", true);
+    third.write(Coverage.TABLE, coverage("c"));
+
+    assertThat(submissions(third.read(Coverage.TABLE))).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void heldNightIsRecordedButNotSeenUntilReleased() {
+    AuditBranch night = store.branch("2021-02-15.1", true);
+    night.write(Coverage.TABLE, coverage("a"));
+    NightEntry held = night.publish(entry(1, NightEntry.HELD));
+
+    assertThat(store.nights()).containsExactly(held);
+    assertThat(submissions(store.published(Coverage.TABLE))).isEmpty();
+    assertThat(submissions(store.asOf(held, Coverage.TABLE))).containsExactly("a");
+
+    NightEntry released =
+        store.branch("2021-02-15.1", false).publish(entry(1, NightEntry.RELEASED));
+
+    assertThat(store.nights()).containsExactly(released);
+    assertThat(submissions(store.published(Coverage.TABLE))).containsExactly("a");
+  }
+
+  @Test
+  void nightThatAnotherOvertookIsNotPublished() {
+    AuditBranch slow = store.branch("2021-02-15.1", true);
+    slow.write(Coverage.TABLE, coverage("a"));
+    AuditBranch quick = store.branch("2021-02-16.1", true);
+    quick.write(Coverage.TABLE, coverage("b"));
+    quick.publish(entry("2021-02-16.1", 1, NightEntry.PUBLISHED));
+
+    assertThatThrownBy(() -> slow.publish(entry(1, NightEntry.PUBLISHED)))
+        .hasMessage(
+            "Cannot publish 2021-02-15.1: another night was published since it began; run it again"
+                + " from its first stage");
+  }
+
+  @Test
+  void publishingTwiceLeavesOneRowInTheLedger() {
+    AuditBranch night = store.branch("2021-02-15.1", true);
+    night.write(Coverage.TABLE, coverage("a"));
+    NightEntry once = night.publish(entry(1, NightEntry.PUBLISHED));
+    NightEntry again = store.branch("2021-02-15.1", false).publish(entry(1, NightEntry.PUBLISHED));
+
+    assertThat(again).isEqualTo(once);
+    assertThat(store.nights()).containsExactly(once);
+  }
+
+  @Test
+  void everyKindOfValueComesBackAsItWasWritten() {
+    AuditBranch night = store.branch("2021-02-15.1", true);
+    Row account =
+        RowFactory.create(
+            "a", "2021-02-15.1", "cases", null, "Лист1", "kk", 5L, 3L, 1L, 1L, "c0ffee");
+    night.write(RowAccounts.TABLE, session.createDataFrame(List.of(account), RowAccounts.schema()));
+    Row observation =
+        RowFactory.create(
+            "cases_new",
+            DAY,
+            "ALA",
+            null,
+            "U07.1",
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            12.0,
+            "cases",
+            "a",
+            "",
+            7,
+            3,
+            NOW,
+            "2021-02-15.1");
+    night.write(
+        Observations.TABLE, session.createDataFrame(List.of(observation), Observations.schema()));
+
+    assertThat(night.own(RowAccounts.TABLE).collectAsList()).containsExactly(account);
+    assertThat(night.own(Observations.TABLE).collectAsList()).containsExactly(observation);
+  }
+
+  @Test
+  void deliveriesAreSeenAtOnceAndOutliveNights() {
+    Row sent =
+        RowFactory.create(
+            DAY, "2021-02-15.1", "national", "kk", "a@example.org", "<1@x>", "outbox", "ab", NOW);
+    Dataset<Row> rows = session.createDataFrame(List.of(sent), Deliveries.schema());
+    store.append(Deliveries.TABLE, rows);
+    store.branch("2021-02-15.2", true);
+    store.append(Deliveries.TABLE, rows);
+
+    assertThat(store.published(Deliveries.TABLE).collectAsList()).containsExactly(sent, sent);
+  }
+
+  private long mainLine(String table) {
+    return session.table("home.home." + table).count();
+  }
+
+  private Dataset<Row> coverage(String... submissions) {
+    List<Row> rows = new ArrayList<>();
+    for (String submission : submissions) {
+      rows.add(RowFactory.create(submission, "any", "cases", "ALA", DAY, NOW, 1L));
+    }
+    return session.createDataFrame(rows, Coverage.schema());
+  }
+
+  /** Rows that only a Spark job can tell. */
+  private Dataset<Row> computed(String... submissions) {
+    return coverage(submissions).repartition(2);
+  }
+
+  private Dataset<Row> findings(String... codes) {
+    List<Row> rows = new ArrayList<>();
+    for (String code : codes) {
+      rows.add(
+          RowFactory.create(
+              "2021-02-15.1",
+              null,
+              null,
+              code,
+              "warn",
+              "night",
+              "office",
+              null,
+              null,
+              null,
+              null,
+              0,
+              0,
+              "",
+              null,
+              Map.of(),
+              Map.of("en", "text")));
+    }
+    return session.createDataFrame(rows, Findings.schema());
+  }
+
+  private static List<String> submissions(Dataset<Row> rows) {
+    return rows.select(Coverage.SUBMISSION_ID).collectAsList().stream()
+        .map(r -> Objects.requireNonNull(r.getString(0)))
+        .sorted()
+        .toList();
+  }
+
+  private static NightEntry entry(int attempt, String status) {
+    return entry("2021-02-15." + attempt, attempt, status);
+  }
+
+  private static NightEntry entry(String id, int attempt, String status) {
+    return new NightEntry(
+        id,
+        LocalDate.parse(id.substring(0, 10)),
+        attempt,
+        status,
+        null,
+        null,
+        NOW,
+        NOW,
+        "conf",
+        "code",
+        "print",
+        Map.of(),
+        List.of("ALA", "AST"));
+  }
+}
