@@ -1,0 +1,196 @@
+package org.sitrep.deliver;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.sitrep.config.Conf;
+import org.sitrep.config.Country;
+import org.sitrep.config.Mail;
+import org.sitrep.domain.Lang;
+import org.sitrep.domain.NightEntry;
+import org.sitrep.domain.RegionCode;
+
+/**
+ * Words the letters of one night. What a reader must know before opening the attachment stands in
+ * the subject and first in the body: that figures are provisional, what is missing, that the letter
+ * is late.
+ */
+final class LetterWriter {
+  /** A letter dated later than this after the night was due says that it is late. */
+  private static final int LATE_AFTER_HOURS = 24;
+
+  private final NightEntry night;
+  private final Conf conf;
+  private final Map<Lang, LetterTexts> texts = new HashMap<>();
+
+  LetterWriter(NightEntry night, Conf conf) {
+    this.night = night;
+    this.conf = conf;
+  }
+
+  /** The letter that carries a report. */
+  Letter report(
+      Mail.Recipient to,
+      String edition,
+      String headline,
+      Instant date,
+      String hash,
+      List<Letter.Attachment> files) {
+    Lang lang = to.language();
+    Map<String, String> words = words(lang, edition);
+    String subject =
+        say(lang, edition.equals(Deliver.NATIONAL) ? "subject" : "subject_region", words);
+    List<String> body = new ArrayList<>();
+    body.add(say(lang, "greeting", words));
+    body.add(say(lang, "report", words));
+    if (!headline.isEmpty()) {
+      body.add(headline);
+    }
+    body.addAll(cautions(lang, date, words));
+    return letter(
+        to,
+        edition,
+        provisional() ? say(lang, "subject_provisional", with(words, "subject", subject)) : subject,
+        body,
+        date,
+        hash,
+        files);
+  }
+
+  /** The letter that carries returned workbooks of the recipient's regions. */
+  Letter returned(Mail.Recipient to, Instant date, String hash, List<Letter.Attachment> files) {
+    Lang lang = to.language();
+    Map<String, String> words = words(lang, Deliver.NATIONAL);
+    List<String> body = new ArrayList<>();
+    body.add(say(lang, "greeting", words));
+    body.add(say(lang, "returned", words));
+    body.add(String.join("\n", files.stream().map(f -> "– " + f.fileName()).toList()));
+    return letter(to, Sent.RETURN, say(lang, "subject_return", words), body, date, hash, files);
+  }
+
+  private Letter letter(
+      Mail.Recipient to,
+      String edition,
+      String subject,
+      List<String> body,
+      Instant date,
+      String hash,
+      List<Letter.Attachment> files) {
+    Lang lang = to.language();
+    Mail mail = conf.mail();
+    List<String> all = new ArrayList<>(body);
+    all.add(say(lang, "footer", words(lang, edition)));
+    all.add(conf.country().disclaimer().in(lang));
+    return new Letter(
+        messageId(to, edition, hash),
+        date.atZone(conf.country().timeZone()),
+        new Letter.Address(mail.from(), oneLine(mail.fromName().in(lang))),
+        mail.replyTo(),
+        new Letter.Address(to.address(), oneLine(to.name())),
+        lang,
+        oneLine(subject),
+        String.join("\n\n", all.stream().map(String::strip).filter(s -> !s.isEmpty()).toList())
+            + "\n",
+        files);
+  }
+
+  private boolean provisional() {
+    return night.status().equals(NightEntry.PROVISIONAL) || !night.missingRegions().isEmpty();
+  }
+
+  private List<String> cautions(Lang lang, Instant date, Map<String, String> words) {
+    List<String> out = new ArrayList<>();
+    if (provisional()) {
+      out.add(say(lang, "provisional", words));
+    }
+    if (!night.missingRegions().isEmpty()) {
+      List<String> names = night.missingRegions().stream().map(r -> region(r, lang)).toList();
+      out.add(say(lang, "missing", Map.of("regions", String.join(", ", names))));
+    }
+    if (night.status().equals(NightEntry.RELEASED)) {
+      String reason = night.reason() == null ? "" : oneLine(night.reason());
+      out.add(say(lang, "released", Map.of("reason", reason)));
+    }
+    Country country = conf.country();
+    ZonedDateTime due =
+        night.reportDate().plusDays(1).atTime(country.reportTime()).atZone(country.timeZone());
+    if (date.isAfter(due.plusHours(LATE_AFTER_HOURS).toInstant())) {
+      out.add(say(lang, "late", Map.of("due", moment(due, lang))));
+    }
+    return out;
+  }
+
+  private Map<String, String> words(Lang lang, String edition) {
+    Country country = conf.country();
+    Map<String, String> out = new HashMap<>();
+    out.put("title", country.reportTitle().in(lang));
+    out.put("country", country.name().in(lang));
+    out.put("ministry", country.ministry().in(lang));
+    out.put("date", day(night.reportDate(), lang));
+    out.put("known", moment(night.knownAt().atZone(country.timeZone()), lang));
+    out.put("night", night.nightId());
+    out.put("fingerprint", night.fingerprint());
+    out.put(
+        "region",
+        edition.equals(Deliver.NATIONAL) ? country.name().in(lang) : region(edition, lang));
+    return out;
+  }
+
+  private static Map<String, String> with(Map<String, String> words, String key, String value) {
+    Map<String, String> out = new HashMap<>(words);
+    out.put(key, value);
+    return out;
+  }
+
+  /** The name of a region on the report date; a code the register does not know stays a code. */
+  private String region(String code, Lang lang) {
+    String upper = code.toUpperCase(Locale.ROOT);
+    if (!RegionCode.isCode(upper)) {
+      return code;
+    }
+    return conf.region(new RegionCode(upper), night.reportDate())
+        .map(r -> r.name().in(lang))
+        .orElse(upper);
+  }
+
+  private String say(Lang lang, String key, Map<String, String> words) {
+    return texts.computeIfAbsent(lang, LetterTexts::new).say(key, words);
+  }
+
+  /** The same for every attempt to send the same content, so that a mail server can tell. */
+  private String messageId(Mail.Recipient to, String edition, String hash) {
+    String who =
+        Hashes.sha256(to.address() + "\n" + night.fingerprint() + "\n" + hash).substring(0, 16);
+    return "<sitrep."
+        + String.join(".", night.reportDate().toString(), edition, to.language().code(), who)
+        + "@"
+        + Mailboxes.domain(conf.mail().from())
+        + ">";
+  }
+
+  private Locale locale(Lang lang) {
+    return Locale.forLanguageTag(conf.country().locales().getOrDefault(lang.code(), lang.code()));
+  }
+
+  private String day(LocalDate day, Lang lang) {
+    return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(locale(lang)).format(day);
+  }
+
+  private String moment(ZonedDateTime moment, Lang lang) {
+    return day(moment.toLocalDate(), lang)
+        + ", "
+        + DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).format(moment);
+  }
+
+  /** Names come from files people edit: a line end in one becomes a blank. */
+  private static String oneLine(String text) {
+    return text.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]+", " ").strip();
+  }
+}

@@ -1,0 +1,131 @@
+package org.sitrep.deliver;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** A mail server on loopback that speaks just enough SMTP (RFC 5321) to keep what it is sent. */
+final class LoopbackSmtp implements AutoCloseable {
+  private final ServerSocket socket;
+  private final @Nullable String refused;
+  private final List<String> letters = new CopyOnWriteArrayList<>();
+  private final List<String> envelopes = new CopyOnWriteArrayList<>();
+  private final List<String> greetings = new CopyOnWriteArrayList<>();
+  private final List<String> logins = new CopyOnWriteArrayList<>();
+  private final Thread thread;
+
+  private LoopbackSmtp(@Nullable String refused) throws IOException {
+    this.refused = refused;
+    this.socket = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"));
+    this.thread = new Thread(this::serve, "smtp");
+    thread.start();
+  }
+
+  static LoopbackSmtp start() throws IOException {
+    return new LoopbackSmtp(null);
+  }
+
+  /** A server that does not know {@code mailbox}. */
+  static LoopbackSmtp refusing(String mailbox) throws IOException {
+    return new LoopbackSmtp(mailbox);
+  }
+
+  int port() {
+    return socket.getLocalPort();
+  }
+
+  int connections() {
+    return greetings.size();
+  }
+
+  String greeting() {
+    return greetings.get(0);
+  }
+
+  List<String> letters() {
+    return letters;
+  }
+
+  List<String> envelopes() {
+    return envelopes;
+  }
+
+  List<String> logins() {
+    return logins;
+  }
+
+  private void serve() {
+    while (!socket.isClosed()) {
+      try (Socket line = socket.accept()) {
+        talk(line);
+      } catch (SocketException e) {
+        return;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private void talk(Socket line) throws IOException {
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(line.getInputStream(), StandardCharsets.US_ASCII));
+    String from = "";
+    String to = "";
+    say(line, "220 loopback");
+    for (String said = in.readLine(); said != null; said = in.readLine()) {
+      String verb = said.toUpperCase(Locale.ROOT);
+      if (verb.startsWith("EHLO")) {
+        greetings.add(said);
+        say(line, "250-loopback\r\n250 AUTH PLAIN");
+      } else if (verb.startsWith("AUTH PLAIN ")) {
+        logins.add(said.substring("AUTH PLAIN ".length()));
+        say(line, "235 welcome");
+      } else if (verb.startsWith("MAIL FROM:")) {
+        from = said.substring("MAIL FROM:".length());
+        say(line, "250 ok");
+      } else if (verb.startsWith("RCPT TO:")) {
+        to = said.substring("RCPT TO:".length());
+        say(line, to.equals("<" + refused + ">") ? "550 5.1.1 no such person" : "250 ok");
+      } else if (verb.equals("DATA")) {
+        say(line, "354 go on");
+        StringBuilder text = new StringBuilder();
+        for (String row = in.readLine(); !".".equals(row); row = in.readLine()) {
+          text.append(row).append('\n');
+        }
+        letters.add(text.toString());
+        envelopes.add(from + " " + to);
+        say(line, "250 taken");
+      } else if (verb.equals("QUIT")) {
+        say(line, "221 bye");
+        return;
+      } else {
+        say(line, "250 ok");
+      }
+    }
+  }
+
+  private static void say(Socket line, String text) throws IOException {
+    line.getOutputStream().write((text + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    line.getOutputStream().flush();
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+    try {
+      thread.join(2_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
