@@ -66,7 +66,7 @@ class DeliverTest {
             tuple("who@health.invalid", "national", "en", "outbox"),
             tuple("akim@health.invalid", "national", "kk", "outbox"));
     MimeMessage letter = letter("national.kk");
-    assertThat(letter.getSubject()).isEqualTo("Жағдай туралы есеп: 2021 ж. 15 ақпан");
+    assertThat(letter.getSubject()).isEqualTo("Жағдай туралы есеп, 2021 ж. 15 ақпан");
     assertThat(letter.getHeader("To"))
         .singleElement()
         .isEqualTo("Office of akim <akim@health.invalid>");
@@ -175,7 +175,7 @@ class DeliverTest {
 
     MimeMessage letter = letter("national.ru");
     assertThat(letter.getSubject())
-        .isEqualTo("Ситуационный отчёт: 15 февраля 2021 г. (предварительно)");
+        .isEqualTo("Ситуационный отчёт, 15 февраля 2021 г. (предварительно)");
     assertThat(body(letter))
         .contains("ПРЕДВАРИТЕЛЬНО: ")
         .contains("К моменту среза не поступили данные: Карагандинская область, ZZZ.");

@@ -1,0 +1,144 @@
+# Finds a JDK and Maven, and builds Sitrep. Read by sitrep and verify, which set "base"
+# (the project's folder) and "self" (their own name in messages).
+# shellcheck shell=sh
+# shellcheck disable=SC2154,SC2034  # base and self come from the caller, jdk and maven go to it
+
+say() { printf '%s: %s\n' "$self" "$*" >&2; }
+
+# Major version of the JDK in folder $1, read from its release file so that no JVM has to start.
+java_major() {
+  version=$(sed -n 's/^JAVA_VERSION="\([^"]*\)".*/\1/p' "$1/release" 2>/dev/null | head -n 1)
+  [ -n "$version" ] || version=$("$1/bin/java" -version 2>&1 | sed -n 's/.* version "\([^"]*\)".*/\1/p' | head -n 1)
+  version=${version#1.}
+  version=${version%%[!0-9]*}
+  printf '%s' "${version:-0}"
+}
+
+# Every folder that may be a JDK, one a line, in the order of preference.
+java_candidates() {
+  [ -z "${JAVA_HOME:-}" ] || printf '%s\n' "$JAVA_HOME"
+  found=$(command -v java 2>/dev/null) && {
+    found=$(readlink -f "$found" 2>/dev/null || printf '%s' "$found")
+    dirname "$(dirname "$found")"
+  }
+  [ ! -x /usr/libexec/java_home ] || /usr/libexec/java_home -v 17+ 2>/dev/null
+  for candidate in /usr/lib/jvm/* /opt/java/* /opt/jdk* /usr/local/lib/jvm/* "${HOME:-/nonexistent}"/.sdkman/candidates/java/* \
+    "${HOME:-/nonexistent}"/.jdks/*; do
+    [ ! -d "$candidate" ] || printf '%s\n' "$candidate"
+  done
+}
+
+# Prints the first candidate that has bin/$1 and a version from $2 to $3; fails when there is none.
+java_search() {
+  java_candidates | {
+    while IFS= read -r candidate; do
+      [ -x "$candidate/bin/$1" ] || continue
+      major=$(java_major "$candidate")
+      if [ "$major" -ge "$2" ] && [ "$major" -le "$3" ]; then
+        printf '%s\n' "$candidate"
+        exit 0
+      fi
+    done
+    exit 1
+  }
+}
+
+# Sets jdk to a JDK (with program $1) that Sitrep can use: the long-term versions it is tested
+# with first, then anything newer.
+find_java() {
+  jdk=$(java_search "$1" 17 21) || jdk=$(java_search "$1" 17 99) || jdk=
+  [ -n "$jdk" ]
+}
+
+# Whether Maven in folder $1 is 3.8.6 or newer.
+maven_fits() {
+  version=$("$1/mvn" -version 2>/dev/null | sed -n 's/.*Apache Maven \([0-9.]*\).*/\1/p' | head -n 1)
+  [ -n "$version" ] || return 1
+  printf '%s' "$version" | {
+    IFS=. read -r major minor patch || :
+    [ "$((${major:-0} * 1000000 + ${minor:-0} * 1000 + ${patch:-0}))" -ge 3008006 ]
+  }
+}
+
+# Sets maven to the program.
+find_maven() {
+  for folder in "${MAVEN_HOME:-/nonexistent}/bin" "${M2_HOME:-/nonexistent}/bin" \
+    "$(dirname "$(command -v mvn 2>/dev/null || printf /nonexistent/mvn)")" \
+    /usr/share/maven/bin /opt/*maven*/bin "${HOME:-/nonexistent}"/.sdkman/candidates/maven/*/bin; do
+    if [ -x "$folder/mvn" ] && maven_fits "$folder"; then
+      maven=$folder/mvn
+      return 0
+    fi
+  done
+  return 1
+}
+
+# Installs the packages with apt, where there is apt and we may; asks for nothing.
+install_packages() {
+  command -v apt-get >/dev/null 2>&1 || return 1
+  if [ "$(id -u)" = 0 ]; then
+    as_root=
+  elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then
+    as_root='sudo -n'
+  else
+    return 1
+  fi
+  say "installing with apt: $*"
+  apt_log=$(mktemp) || return 1
+  # shellcheck disable=SC2086  # as_root is empty or two words
+  if { $as_root env DEBIAN_FRONTEND=noninteractive apt-get -q update &&
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends "$@"; } \
+    </dev/null >"$apt_log" 2>&1; then
+    rm -f "$apt_log"
+    return 0
+  fi
+  tail -n 5 "$apt_log" >&2
+  rm -f "$apt_log"
+  return 1
+}
+
+# The JDK package of this distribution: 17 where it has it, else its default.
+jdk_package() {
+  if apt-cache show openjdk-17-jdk-headless >/dev/null 2>&1; then
+    echo openjdk-17-jdk-headless
+  elif apt-cache show openjdk-21-jdk-headless >/dev/null 2>&1; then
+    echo openjdk-21-jdk-headless
+  else
+    echo default-jdk-headless
+  fi
+}
+
+# Sets jdk and maven, installing what is missing; ends with exit code 2 and advice when it cannot.
+need_build_tools() {
+  find_java javac || { install_packages "$(jdk_package)" fontconfig && find_java javac; } || {
+    say "needs a JDK 17 or newer and found none."
+    say "  Debian, Ubuntu: sudo apt-get install openjdk-17-jdk-headless"
+    say "  Fedora, RHEL:   sudo dnf install java-17-openjdk-devel"
+    say "  macOS:          brew install openjdk@17"
+    say "  or unpack any JDK 17 and set JAVA_HOME to its folder."
+    exit 2
+  }
+  JAVA_HOME=$jdk
+  export JAVA_HOME
+  find_maven || { install_packages maven && find_maven; } || {
+    say "needs Maven 3.8.6 or newer and found none."
+    say "  Debian 12, Ubuntu 24.04 and later: sudo apt-get install maven"
+    say "  Fedora, RHEL: sudo dnf install maven      macOS: brew install maven"
+    say "  or unpack Apache Maven and put its bin folder on the PATH or its folder into MAVEN_HOME."
+    exit 2
+  }
+}
+
+# Takes the lock that keeps two builds of this folder apart, until unlock. Without the program
+# flock two first starts at the same moment may both build; the later one wins.
+lock_build() {
+  mkdir -p "$base/target" || exit 4
+  command -v flock >/dev/null 2>&1 || return 0
+  exec 9>"$base/target/.build-lock"
+  flock -n 9 || {
+    say "waiting for another build of this folder"
+    flock 9
+  }
+}
+
+unlock_build() { exec 9>&-; }
