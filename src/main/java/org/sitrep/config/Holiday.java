@@ -7,4 +7,4 @@ import java.time.LocalDate;
  *
  * @param working true for a weekend day that was made a working day
  */
-public record Holiday(LocalDate date, boolean working, Text name) {}
+public record Holiday(LocalDate date, boolean working, Text name, Source source) {}

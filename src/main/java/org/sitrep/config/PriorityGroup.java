@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A row of {@code priority_groups.csv}.
  *
  * @param planned people planned; null when only the stage's size is known
+ * @param stagePlanned people planned for all groups of the stage together; null when not known
  */
 public record PriorityGroup(
     String key,
@@ -18,4 +19,5 @@ public record PriorityGroup(
     Text shortName,
     List<String> aliases,
     @Nullable Long planned,
+    @Nullable Long stagePlanned,
     Source source) {}

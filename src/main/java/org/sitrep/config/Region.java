@@ -9,6 +9,7 @@ import org.sitrep.domain.RegionCode;
  * A row of {@code regions.csv}: one region under one name for a time. Key: code and the start of
  * validity.
  *
+ * @param abbreviation at most four letters, for the tiles of the map
  * @param aliases every spelling met, the three names included
  * @param type city or region, as the country calls them
  * @param tileColumn place on the tile-grid map from 0; null when the profile has none
@@ -18,6 +19,7 @@ public record Region(
     RegionCode code,
     Text name,
     Text shortName,
+    Text abbreviation,
     List<String> aliases,
     Validity validity,
     String type,

@@ -43,6 +43,7 @@ final class Letters {
           new RegionCode("KAR"),
           text("Karaganda", "Карагандинская область", "Қарағанды облысы"),
           text("Karaganda", "Караганда", "Қарағанды"),
+          text("KAR", "КАР", "ҚАР"),
           List.of(),
           Validity.ALWAYS,
           "region",

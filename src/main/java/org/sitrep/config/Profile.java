@@ -1,0 +1,209 @@
+package org.sitrep.config;
+
+import java.time.DayOfWeek;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.sitrep.domain.Lang;
+
+/** YAML files about the country as a whole to records. */
+final class Profile {
+  private Profile() {}
+
+  /** Read before everything else: every text is checked against the languages. */
+  static List<Lang> languages(Section file) {
+    return file.list("languages", Kind.LANG);
+  }
+
+  static Country country(Section file, List<Lang> languages, Collection<String> denominators) {
+    Lang first = file.get("default-language", Kind.LANG);
+    if (!languages.isEmpty() && !languages.contains(first)) {
+      file.spot("default-language").wrong("'" + first + "' is not one of languages " + languages);
+    }
+    return new Country(
+        file.get("code", Kind.COUNTRY),
+        file.text("name", languages),
+        file.text("name-genitive", languages),
+        file.text("ministry", languages),
+        file.text("report-title", languages),
+        file.text("disclaimer", languages),
+        file.get("time-zone", Kind.ZONE),
+        languages,
+        first,
+        locales(file, languages),
+        file.get("cut-off", Kind.TIME),
+        file.get("report-time", Kind.TIME),
+        file.get("first-report-date", Kind.DATE),
+        file.get("epidemic-start", Kind.DATE),
+        file.get("campaign-start", Kind.DATE),
+        file.sections(
+            "streams",
+            stream ->
+                new Country.Stream(
+                    stream.get("key", Kind.TEXT),
+                    stream.text("name", languages),
+                    stream.text("short-name", languages),
+                    stream.get("counted-from", Kind.DATE))),
+        file.get("history-days", Kind.whole(14, 366)),
+        file.get("minimum-for-change", Kind.whole(0, 10_000)),
+        file.get("incidence-per", Kind.whole(1, 1_000_000)),
+        reproduction(file),
+        file.list(
+            "coverage-denominators",
+            Kind.reference(denominators, "population or a denominator of targets.csv")));
+  }
+
+  private static Map<String, String> locales(Section file, List<Lang> languages) {
+    Map<String, String> out = new LinkedHashMap<>();
+    file.within(
+        "locales",
+        section -> {
+          for (Lang lang : languages) {
+            out.put(lang.code(), section.get(lang.code(), Kind.LOCALE));
+          }
+        });
+    return out;
+  }
+
+  private static Country.Reproduction reproduction(Section file) {
+    Section section = file.section("reproduction");
+    try (section) {
+      return new Country.Reproduction(
+          section.get("days", Kind.whole(1, 14)), section.get("minimum", Kind.whole(1, 10_000)));
+    }
+  }
+
+  static Words words(Section file, Map<String, String> lookalikes) {
+    Map<String, Integer> months = new HashMap<>();
+    file.within(
+        "months",
+        section -> {
+          for (int month = 1; month <= 12; month++) {
+            String number = Integer.toString(month);
+            for (String name : section.list(number, Kind.TEXT)) {
+              Integer other = months.put(name.toLowerCase(Locale.ROOT), month);
+              if (other != null) {
+                section.spot(number).wrong("'" + name + "' is month " + other + " already");
+              }
+            }
+          }
+        });
+    return new Words(
+        file.list("totals", Kind.TEXT),
+        file.findList("of-which", Kind.TEXT),
+        file.findList("zero", Kind.TEXT),
+        file.findList("nothing", Kind.TEXT),
+        file.findList("signatures", Kind.TEXT),
+        lookalikes,
+        months);
+  }
+
+  static Limits limits(Section file) {
+    return new Limits(
+        file.get("file-bytes", Kind.atLeast(1)),
+        file.get("inflated-bytes", Kind.atLeast(1)),
+        file.get("inflate-ratio", Kind.whole(2, 100_000)),
+        file.get("zip-entries", Kind.whole(1, 10_000_000)),
+        file.get("cells", Kind.atLeast(1)),
+        file.get("text-length", Kind.whole(1, 10_000_000)));
+  }
+
+  static List<ExpectedForm> calendar(Section file, Collection<String> forms) {
+    Map<String, DayOfWeek> days = new LinkedHashMap<>();
+    for (DayOfWeek day : DayOfWeek.values()) {
+      days.put(day.name().toLowerCase(Locale.ROOT), day);
+    }
+    return file.sections(
+        "forms",
+        section -> {
+          String form = section.get("form", Kind.reference(forms, "a form of forms/"));
+          List<DayOfWeek> weekdays = section.list("weekdays", Kind.oneOf(days));
+          return new ExpectedForm(
+              form,
+              weekdays.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(weekdays)),
+              section.get("due-days-after", Kind.whole(0, 60)),
+              section.get("due", Kind.TIME),
+              section.get("required", Kind.BOOLEAN),
+              section.validity());
+        });
+  }
+
+  static Mail mail(Section file, List<Lang> languages, Collection<String> regions) {
+    List<String> domains = file.list("allowed-domains", Kind.DOMAIN);
+    List<String> lower = regions.stream().map(code -> code.toLowerCase(Locale.ROOT)).toList();
+    Kind<String> region = Kind.reference(lower, "a region code of regions.csv in lower case");
+    List<String> editions = new java.util.ArrayList<>(lower);
+    if (!editions.isEmpty()) {
+      editions.add("national");
+    }
+    Kind<String> edition =
+        Kind.reference(editions, "national or a region code of regions.csv in lower case");
+    return new Mail(
+        file.get("from", Kind.ADDRESS),
+        file.text("from-name", languages),
+        file.find("reply-to", Kind.ADDRESS),
+        smtp(file),
+        domains,
+        file.sections(
+            "recipients",
+            section -> {
+              String address = section.get("address", Kind.ADDRESS);
+              String domain = address.substring(address.indexOf('@') + 1).toLowerCase(Locale.ROOT);
+              if (!address.isEmpty() && !domains.isEmpty() && !domains.contains(domain)) {
+                section
+                    .spot("address")
+                    .wrong("'" + address + "' is outside allowed-domains " + domains);
+              }
+              Lang language = section.get("language", Kind.LANG);
+              if (!languages.isEmpty() && !languages.contains(language)) {
+                section
+                    .spot("language")
+                    .wrong("'" + language + "' is not a language of the country " + languages);
+              }
+              return new Mail.Recipient(
+                  address,
+                  section.get("name", Kind.TEXT),
+                  language,
+                  section.findList("editions", edition),
+                  section.findList("returns-of", region));
+            }));
+  }
+
+  private static Mail.@Nullable Smtp smtp(Section file) {
+    if (!file.has("smtp")) {
+      return null;
+    }
+    Section section = file.section("smtp");
+    try (section) {
+      return new Mail.Smtp(
+          section.get("host", Kind.TEXT),
+          section.get("port", Kind.whole(1, 65_535)),
+          section.get("security", Kind.oneOf("starttls", "tls", "none")),
+          section.find("user-variable", Kind.VARIABLE),
+          section.find("password-variable", Kind.VARIABLE),
+          section.get("timeout-seconds", Kind.whole(1, 600)));
+    }
+  }
+
+  /**
+   * Terms by key. The key {@code weak} of a term lists the languages nobody has confirmed it in; it
+   * is for the people who read the file.
+   */
+  static Map<String, Text> wording(Section file, List<Lang> languages) {
+    Map<String, Text> out = new LinkedHashMap<>();
+    for (String key : file.keys()) {
+      Kind.KEY.read(key, file.spot(key));
+      try (Section term = file.section(key)) {
+        term.findList("weak", Kind.LANG);
+        out.put(key, term.texts(languages));
+      }
+    }
+    return out;
+  }
+}
