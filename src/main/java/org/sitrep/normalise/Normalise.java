@@ -1,0 +1,255 @@
+package org.sitrep.normalise;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.first;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.raise_error;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
+import org.sitrep.config.Conf;
+import org.sitrep.config.Rule;
+import org.sitrep.domain.Severity;
+import org.sitrep.tables.Coverage;
+import org.sitrep.tables.Findings;
+import org.sitrep.tables.Observations;
+import org.sitrep.tables.RawRows;
+import org.sitrep.tables.RowAccounts;
+import org.sitrep.tables.Submissions;
+
+/** Stage 2: raw rows become observations, or findings that name file, sheet, cell and cure. */
+public final class Normalise {
+  private static final String READ = "read";
+  private static final List<String> TEXT_FILES = List.of("csv", "tsv", "txt");
+  private static final int HOLD = Severity.HOLD.ordinal();
+  private static final int REJECT = Severity.REJECT.ordinal();
+
+  private Normalise() {}
+
+  /**
+   * Normalises one night's submissions.
+   *
+   * @param submissions rows of table {@code submission}; only those that were read count
+   * @param rawRows rows of table {@code raw_row} of these submissions
+   * @param reportDate date of the report; a date after it (and after receipt) is in the future
+   * @param nightId night that all rows are marked with
+   */
+  public static Normalised normalise(
+      Dataset<Row> submissions,
+      Dataset<Row> rawRows,
+      Conf conf,
+      LocalDate reportDate,
+      String nightId) {
+    Dataset<Row> checked =
+        inReadingOrder(submissions, rawRows)
+            .transform(rows -> parsed(rows, conf, reportDate))
+            .transform(rows -> checked(rows, conf.rules()))
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    return new Normalised(
+        observations(checked, nightId),
+        coverage(checked, nightId),
+        rowAccounts(checked, nightId, conf.version()),
+        findings(checked, conf, nightId),
+        checked);
+  }
+
+  /** Rows of each submission together, its own description first, then sheet by sheet. */
+  private static Dataset<Row> inReadingOrder(Dataset<Row> submissions, Dataset<Row> rawRows) {
+    StructType input = ParseSubmissions.INPUT;
+    Dataset<Row> heads =
+        submissions
+            .where(col(Submissions.OUTCOME).equalTo(READ))
+            .select(
+                col(Submissions.SUBMISSION_ID),
+                lit(-1),
+                lit(0),
+                none(input, "sheet"),
+                none(input, "hidden"),
+                none(input, "cells"),
+                col(Submissions.FILE),
+                col(Submissions.SENDER),
+                col(Submissions.RECEIVED_AT),
+                not(coalesce(col(Submissions.CONTAINER).isin(TEXT_FILES.toArray()), lit(false))));
+    Dataset<Row> rows =
+        rawRows.select(
+            col(RawRows.SUBMISSION_ID),
+            col(RawRows.SHEET_INDEX),
+            col(RawRows.ROW),
+            col(RawRows.SHEET),
+            col(RawRows.SHEET_HIDDEN),
+            col(RawRows.CELLS),
+            none(input, "file"),
+            none(input, "sender"),
+            none(input, "received_at"),
+            none(input, "workbook"));
+    return heads
+        .toDF(input.fieldNames())
+        .unionAll(rows)
+        .repartition(col(ParseSubmissions.SUBMISSION))
+        .sortWithinPartitions(
+            col(ParseSubmissions.SUBMISSION),
+            col(ParseSubmissions.SHEET_INDEX),
+            col(ParseSubmissions.ROW));
+  }
+
+  private static Column none(StructType type, String field) {
+    return lit(null).cast(type.apply(field).dataType());
+  }
+
+  /** Data rows with values, addresses and problems, and the end of every sheet. */
+  private static Dataset<Row> parsed(Dataset<Row> rows, Conf conf, LocalDate reportDate) {
+    ParsedRows shape = new ParsedRows(conf.forms());
+    return rows.mapPartitions(
+        new ParseSubmissions(new Knowledge(conf, reportDate), shape), Encoders.row(shape.schema()));
+  }
+
+  /** The same rows with the rules they break and the worst that is said about them. */
+  private static Dataset<Row> checked(Dataset<Row> parsed, List<Rule> rules) {
+    List<Column> columns =
+        new ArrayList<>(ParsedRows.fixed().stream().map(name -> col(name)).toList());
+    columns.add(RowRules.broken(rules).as(RowRules.BROKEN));
+    Dataset<Row> withBroken = parsed.select(columns.toArray(new Column[0]));
+    return withBroken.select(col("*"), RowRules.worst(rules).as(RowRules.WORST));
+  }
+
+  private static Dataset<Row> accepted(Dataset<Row> checked) {
+    return checked.where(not(col(ParsedRows.END)).and(col(RowRules.WORST).lt(HOLD)));
+  }
+
+  /** One row per number of an accepted row. */
+  private static Dataset<Row> observations(Dataset<Row> checked, String nightId) {
+    Column value = col("v");
+    Column dimensions = value.getField(ParsedRows.DIMENSIONS);
+    Dataset<Row> numbers =
+        accepted(checked).select(col("*"), explode(col(ParsedRows.VALUES)).as("v"));
+    return select(
+        numbers,
+        Observations.schema(),
+        value.getField(ParsedRows.MEASURE),
+        col(ParsedRows.DATE),
+        col(ParsedRows.REGION),
+        dimensions.getItem(Observations.DISTRICT),
+        dimensions.getItem(Observations.STREAM),
+        dimensions.getItem(Observations.PRODUCT),
+        dimensions.getItem(Observations.COMPONENT),
+        dimensions.getItem(Observations.DOSE),
+        dimensions.getItem(Observations.SEX),
+        dimensions.getItem(Observations.AGE_GROUP),
+        dimensions.getItem(Observations.PRIORITY_GROUP),
+        dimensions.getItem(Observations.FACILITY),
+        value.getField(ParsedRows.VALUE),
+        col(ParsedRows.FORM),
+        col(ParsedRows.SUBMISSION),
+        col(ParsedRows.SHEET),
+        col(ParsedRows.ROW),
+        value.getField(ParsedRows.PLACE),
+        col(ParsedRows.RECEIVED_AT),
+        lit(nightId));
+  }
+
+  /** One row per submission, form, region and date with accepted rows. */
+  private static Dataset<Row> coverage(Dataset<Row> checked, String nightId) {
+    Dataset<Row> covered =
+        accepted(checked)
+            .groupBy(ParsedRows.SUBMISSION, ParsedRows.FORM, ParsedRows.REGION, ParsedRows.DATE)
+            .agg(
+                first(col(ParsedRows.RECEIVED_AT)).as(Coverage.RECEIVED_AT),
+                count(lit(1)).as(Coverage.ROWS_ACCEPTED));
+    return select(
+        covered,
+        Coverage.schema(),
+        col(ParsedRows.SUBMISSION),
+        lit(nightId),
+        col(ParsedRows.FORM),
+        col(ParsedRows.REGION),
+        col(ParsedRows.DATE),
+        col(Coverage.RECEIVED_AT),
+        col(Coverage.ROWS_ACCEPTED));
+  }
+
+  /**
+   * One row per sheet that held a form, or nearly, and per file without any. Stops the night when a
+   * row that was read is neither accepted nor held nor rejected.
+   */
+  private static Dataset<Row> rowAccounts(
+      Dataset<Row> checked, String nightId, String confVersion) {
+    Column row = not(col(ParsedRows.END));
+    Column worst = col(RowRules.WORST);
+    Column end = col(ParsedRows.END);
+    Dataset<Row> counted =
+        checked
+            .groupBy(ParsedRows.SUBMISSION, ParsedRows.SHEET)
+            .agg(
+                first(
+                        when(
+                            end.and(col(ParsedRows.FORM_VERSION).isNotNull()),
+                            col(ParsedRows.FORM)),
+                        true)
+                    .as(ParsedRows.FORM),
+                first(when(end, col(ParsedRows.FORM_VERSION)), true).as(ParsedRows.FORM_VERSION),
+                first(when(end, col(ParsedRows.LANGUAGE)), true).as(ParsedRows.LANGUAGE),
+                sum(col(ParsedRows.ROWS_READ)).as("read"),
+                sum(when(row.and(worst.lt(HOLD)), 1L).otherwise(0L)).as("accepted"),
+                sum(when(row.and(worst.equalTo(HOLD)), 1L).otherwise(0L)).as("held"),
+                sum(when(row.and(worst.geq(REJECT)), 1L).otherwise(0L)).as("rejected"));
+    Column balanced =
+        when(
+                col("read").equalTo(col("accepted").plus(col("held")).plus(col("rejected"))),
+                col("read"))
+            .otherwise(
+                raise_error(
+                        concat(
+                            lit("Cannot account for every row of submission "),
+                            col(ParsedRows.SUBMISSION),
+                            lit(", sheet "),
+                            coalesce(col(ParsedRows.SHEET), lit("none"))))
+                    .cast("bigint"));
+    return select(
+        counted,
+        RowAccounts.schema(),
+        col(ParsedRows.SUBMISSION),
+        lit(nightId),
+        col(ParsedRows.FORM),
+        col(ParsedRows.FORM_VERSION),
+        col(ParsedRows.SHEET),
+        col(ParsedRows.LANGUAGE),
+        balanced,
+        col("accepted"),
+        col("held"),
+        col("rejected"),
+        lit(confVersion));
+  }
+
+  /** One row per problem and broken rule, whatever became of the row. */
+  private static Dataset<Row> findings(Dataset<Row> checked, Conf conf, String nightId) {
+    return checked
+        .select(FindingRows.INPUT.stream().map(name -> col(name)).toArray(Column[]::new))
+        .flatMap(new FindingRows(conf, nightId), Encoders.row(Findings.schema()));
+  }
+
+  /** Columns of {@code rows} under the names of {@code schema}, in its order. */
+  private static Dataset<Row> select(Dataset<Row> rows, StructType schema, Column... columns) {
+    List<String> names = Arrays.stream(schema.fields()).map(StructField::name).toList();
+    Column[] named = new Column[columns.length];
+    for (int i = 0; i < columns.length; i++) {
+      named[i] = columns[i].as(names.get(i));
+    }
+    return rows.select(named);
+  }
+}

@@ -1,0 +1,60 @@
+package org.sitrep.normalise;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.sitrep.domain.Severity;
+
+/** What comes out of a sheet, in order: its data rows, then its end. */
+sealed interface Parsed permits Parsed.DataRow, Parsed.SheetEnd {
+
+  /**
+   * One data row, read cell by cell.
+   *
+   * @param texts resolved codes by column key: region, district, product, …
+   * @param numbers readable numbers by column key
+   * @param places place of every column found, by column key
+   * @param floor what befell the whole sheet; null when nothing did
+   */
+  record DataRow(
+      String sheet,
+      int row,
+      String form,
+      String formVersion,
+      @Nullable LocalDate date,
+      Map<String, String> texts,
+      Map<String, Double> numbers,
+      Map<String, Integer> places,
+      List<Value> values,
+      List<Problem> problems,
+      @Nullable Severity floor)
+      implements Parsed {}
+
+  /**
+   * The end of a sheet that held a form, or nearly; or of a file in which no sheet did.
+   *
+   * @param sheet null for a file without any form
+   * @param form key of the form, also when columns of it were missing
+   * @param formVersion null when the sheet could not be read as a form
+   * @param rowsRead data rows handed out before
+   * @param region the only region of the sheet, if there is one
+   */
+  record SheetEnd(
+      @Nullable String sheet,
+      @Nullable String form,
+      @Nullable String formVersion,
+      @Nullable String language,
+      long rowsRead,
+      @Nullable String region,
+      @Nullable LocalDate date,
+      List<Problem> problems)
+      implements Parsed {}
+
+  /**
+   * One number that becomes an observation.
+   *
+   * @param place column from 1
+   */
+  record Value(String measure, double value, int place, Map<String, String> dimensions) {}
+}

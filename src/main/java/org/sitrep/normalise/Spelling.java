@@ -1,0 +1,168 @@
+package org.sitrep.normalise;
+
+import java.io.Serializable;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.sitrep.config.Words;
+
+/**
+ * How two spellings of one word are made equal before they are compared. Case, spaces, punctuation,
+ * ё/е and footnote marks never tell words apart; look-alike letters do only in {@link #plain}.
+ */
+final class Spelling implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final String DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212";
+  private static final String FOOTNOTES =
+      "*\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079";
+
+  private final Map<Character, Character> lookalikes = new HashMap<>();
+
+  Spelling(Words words) {
+    words
+        .lookalikes()
+        .forEach(
+            (from, to) -> {
+              if (from.length() == 1 && to.length() == 1) {
+                lookalikes.put(from.charAt(0), to.charAt(0));
+              }
+            });
+  }
+
+  /** Letters and digits only, small; look-alikes still differ. */
+  String plain(String text) {
+    return String.join("", split(text, false));
+  }
+
+  /** As {@link #plain}, look-alike letters made equal. */
+  String alike(String text) {
+    return String.join("", split(text, true));
+  }
+
+  /** The words of a text, look-alike letters made equal. */
+  List<String> words(String text) {
+    return split(text, true);
+  }
+
+  /**
+   * A heading: as {@link #alike}, but the signs of {@code КВИ+} and {@code КВИ-} count, and I, І, l
+   * and 1 standing alone are the same number.
+   */
+  String heading(String text) {
+    String s = Normalizer.normalize(text, Normalizer.Form.NFC);
+    StringBuilder out = new StringBuilder();
+    StringBuilder token = new StringBuilder();
+    for (int i = 0; i < s.length(); i++) {
+      char c = letter(s.charAt(i), true);
+      if (Character.isLetterOrDigit(c)) {
+        token.append(c);
+        continue;
+      }
+      out.append(roman(token));
+      token.setLength(0);
+      if (c == '+' || c == '\u2116' || c == '#' || c == '%') {
+        out.append(c);
+      } else if (DASHES.indexOf(c) >= 0 && out.length() > 0 && !wordFollows(s, i + 1)) {
+        out.append('-');
+      }
+    }
+    return out.append(roman(token)).toString();
+  }
+
+  private static boolean wordFollows(String s, int from) {
+    int i = from;
+    while (i < s.length() && blank(s.charAt(i))) {
+      i++;
+    }
+    return i < s.length() && Character.isLetterOrDigit(s.charAt(i));
+  }
+
+  private static String roman(CharSequence token) {
+    int n = token.length();
+    if (n == 0 || n > 3) {
+      return token.toString();
+    }
+    for (int i = 0; i < n; i++) {
+      if ("i\u0456l".indexOf(token.charAt(i)) < 0) {
+        return token.toString();
+      }
+    }
+    return Integer.toString(n);
+  }
+
+  private List<String> split(String text, boolean alike) {
+    String s = Normalizer.normalize(text, Normalizer.Form.NFC);
+    List<String> out = new ArrayList<>();
+    StringBuilder token = new StringBuilder();
+    for (int i = 0; i < s.length(); i++) {
+      char raw = s.charAt(i);
+      char c = letter(raw, alike);
+      if (Character.isLetterOrDigit(c) && FOOTNOTES.indexOf(raw) < 0) {
+        token.append(c);
+      } else if (token.length() > 0) {
+        out.add(token.toString());
+        token.setLength(0);
+      }
+    }
+    if (token.length() > 0) {
+      out.add(token.toString());
+    }
+    return out;
+  }
+
+  private char letter(char raw, boolean alike) {
+    char c = raw;
+    if (alike) {
+      Character other = lookalikes.get(raw);
+      c = other == null ? raw : other;
+    }
+    c = Character.toLowerCase(c);
+    return c == '\u0451' ? '\u0435' : c;
+  }
+
+  /** A cell text without surrounding space of any kind, without a leading apostrophe. */
+  static String trimmed(String text) {
+    int from = 0;
+    int to = text.length();
+    while (from < to && blank(text.charAt(from))) {
+      from++;
+    }
+    while (to > from && blank(text.charAt(to - 1))) {
+      to--;
+    }
+    if (from < to && text.charAt(from) == '\'') {
+      from++;
+    }
+    return text.substring(from, to);
+  }
+
+  /** A cell text to look up among the words for zero and for nothing. */
+  static String word(String text) {
+    return trimmed(text).toLowerCase(Locale.ROOT);
+  }
+
+  static boolean blank(char c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\ufeff' || c == '\u200b';
+  }
+
+  /** Edits between two texts: letters put in, left out or exchanged. */
+  static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int corner = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int swap = corner + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        corner = row[j];
+        row[j] = Math.min(swap, Math.min(row[j], row[j - 1]) + 1);
+      }
+    }
+    return row[b.length()];
+  }
+}
