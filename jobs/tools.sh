@@ -5,6 +5,16 @@
 
 say() { printf '%s: %s\n' "$self" "$*" >&2; }
 
+# A JVM reads file names in the caller's character set, and cron calls with none: submissions with
+# Cyrillic names would be unreadable.
+case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+  *[Uu][Tt][Ff]8* | *[Uu][Tt][Ff]-8*) ;;
+  *)
+    LC_ALL=C.UTF-8
+    export LC_ALL
+    ;;
+esac
+
 # Major version of the JDK in folder $1, read from its release file so that no JVM has to start.
 java_major() {
   version=$(sed -n 's/^JAVA_VERSION="\([^"]*\)".*/\1/p' "$1/release" 2>/dev/null | head -n 1)
