@@ -64,6 +64,10 @@ public final class ConfReader {
           "words.yml",
           "zones.csv");
   private static final List<String> FOLDERS = List.of("forms/", "rules/");
+
+  /** What the demo writes its submissions from: no decision of the country, read by the demo. */
+  private static final String SAMPLE = "sample";
+
   private static final int DEEPEST = 20;
 
   /**
@@ -246,7 +250,9 @@ public final class ConfReader {
           new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-              boolean hidden = !folder.equals(directory) && ignored(folder);
+              boolean hidden =
+                  !folder.equals(directory)
+                      && (ignored(folder) || folder.equals(directory.resolve(SAMPLE)));
               return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
             }
 

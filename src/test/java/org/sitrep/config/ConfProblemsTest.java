@@ -374,4 +374,12 @@ class ConfProblemsTest {
     append("population.csv", "AAA,2022-01-01,1001,census,");
     assertThat(ConfReader.read(conf).version()).isNotEqualTo(before);
   }
+
+  @Test
+  void whatTheDemoWritesFromIsNoPartOfTheVersion() throws IOException {
+    String before = ConfReader.read(conf).version();
+    Files.createDirectories(conf.resolve("sample"));
+    Files.writeString(conf.resolve("sample/faults.csv"), "kind,region\n");
+    assertThat(ConfReader.read(conf).version()).isEqualTo(before);
+  }
 }
