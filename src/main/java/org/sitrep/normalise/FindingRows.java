@@ -9,6 +9,10 @@ import java.util.Map;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.config.Conf;
 import org.sitrep.config.Rule;
@@ -18,6 +22,7 @@ import org.sitrep.domain.FindingCode;
 import org.sitrep.domain.FindingTexts;
 import org.sitrep.domain.Scope;
 import org.sitrep.domain.Severity;
+import org.sitrep.tables.Findings;
 
 /** Turns the problems and broken rules of a checked row into findings with their sentences. */
 final class FindingRows implements FlatMapFunction<Row, Row> {
@@ -38,6 +43,18 @@ final class FindingRows implements FlatMapFunction<Row, Row> {
           ParsedRows.PLACES,
           ParsedRows.SHOWN);
 
+  /** Table {@code finding} with its maps as pairs. */
+  static StructType output() {
+    StructType out = new StructType();
+    for (StructField field : Findings.schema().fields()) {
+      out =
+          field.dataType() instanceof MapType
+              ? out.add(field.name(), Entries.type(DataTypes.StringType), false)
+              : out.add(field);
+    }
+    return out;
+  }
+
   private final String nightId;
   private final List<Rule> rules;
   private final FindingTexts texts;
@@ -55,7 +72,7 @@ final class FindingRows implements FlatMapFunction<Row, Row> {
     for (Row problem : problems) {
       FindingCode code = FindingCode.valueOf(problem.getString(0));
       Severity severity = Severity.values()[problem.getInt(1)];
-      Map<String, String> arguments = new HashMap<>(problem.<String, String>getJavaMap(6));
+      Map<String, String> arguments = Entries.texts(problem.getList(6));
       int line = problem.getInt(3);
       int place = problem.getInt(4);
       String raw = problem.isNullAt(5) ? null : problem.getString(5);
@@ -81,8 +98,8 @@ final class FindingRows implements FlatMapFunction<Row, Row> {
   }
 
   private Row brokenRule(Row row, Rule rule) {
-    Map<String, Integer> places = row.getJavaMap(9);
-    Map<String, String> shown = row.getJavaMap(10);
+    Map<String, Integer> places = Entries.numbers(row.getList(9));
+    Map<String, String> shown = Entries.texts(row.getList(10));
     String first = rule.columns().get(0);
     Map<String, String> arguments = new HashMap<>();
     StringBuilder cells = new StringBuilder();
@@ -161,7 +178,7 @@ final class FindingRows implements FlatMapFunction<Row, Row> {
         place,
         new Address(row.getString(0), sheet, line, place).cell(),
         raw,
-        arguments,
-        message);
+        Entries.of(arguments),
+        Entries.of(message));
   }
 }

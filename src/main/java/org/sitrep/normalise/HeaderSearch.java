@@ -73,7 +73,7 @@ final class HeaderSearch implements Serializable {
       }
     }
     return tries.stream()
-        .filter(t -> t.header().complete() || (t.required() >= 2 && t.share() >= 0.5))
+        .filter(t -> t.header().complete() || (t.found() >= 3 && t.share() >= 0.5))
         .max(
             Comparator.comparing((Try t) -> t.header().complete())
                 .thenComparing(t -> t.header().complete() ? 0 : t.share())

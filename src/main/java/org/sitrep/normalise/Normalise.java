@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map_from_entries;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.raise_error;
 import static org.apache.spark.sql.functions.sum;
@@ -20,6 +21,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
@@ -135,7 +137,6 @@ public final class Normalise {
   /** One row per number of an accepted row. */
   private static Dataset<Row> observations(Dataset<Row> checked, String nightId) {
     Column value = col("v");
-    Column dimensions = value.getField(ParsedRows.DIMENSIONS);
     Dataset<Row> numbers =
         accepted(checked).select(col("*"), explode(col(ParsedRows.VALUES)).as("v"));
     return select(
@@ -144,15 +145,15 @@ public final class Normalise {
         value.getField(ParsedRows.MEASURE),
         col(ParsedRows.DATE),
         col(ParsedRows.REGION),
-        dimensions.getItem(Observations.DISTRICT),
-        dimensions.getItem(Observations.STREAM),
-        dimensions.getItem(Observations.PRODUCT),
-        dimensions.getItem(Observations.COMPONENT),
-        dimensions.getItem(Observations.DOSE),
-        dimensions.getItem(Observations.SEX),
-        dimensions.getItem(Observations.AGE_GROUP),
-        dimensions.getItem(Observations.PRIORITY_GROUP),
-        dimensions.getItem(Observations.FACILITY),
+        value.getField(Observations.DISTRICT),
+        value.getField(Observations.STREAM),
+        value.getField(Observations.PRODUCT),
+        value.getField(Observations.COMPONENT),
+        value.getField(Observations.DOSE),
+        value.getField(Observations.SEX),
+        value.getField(Observations.AGE_GROUP),
+        value.getField(Observations.PRIORITY_GROUP),
+        value.getField(Observations.FACILITY),
         value.getField(ParsedRows.VALUE),
         col(ParsedRows.FORM),
         col(ParsedRows.SUBMISSION),
@@ -238,9 +239,20 @@ public final class Normalise {
 
   /** One row per problem and broken rule, whatever became of the row. */
   private static Dataset<Row> findings(Dataset<Row> checked, Conf conf, String nightId) {
-    return checked
-        .select(FindingRows.INPUT.stream().map(name -> col(name)).toArray(Column[]::new))
-        .flatMap(new FindingRows(conf, nightId), Encoders.row(Findings.schema()));
+    Dataset<Row> found =
+        checked
+            .select(FindingRows.INPUT.stream().map(name -> col(name)).toArray(Column[]::new))
+            .flatMap(new FindingRows(conf, nightId), Encoders.row(FindingRows.output()));
+    return select(
+        found,
+        Findings.schema(),
+        Arrays.stream(Findings.schema().fields())
+            .map(
+                field ->
+                    field.dataType() instanceof MapType
+                        ? map_from_entries(col(field.name()))
+                        : col(field.name()))
+            .toArray(Column[]::new));
   }
 
   /** Columns of {@code rows} under the names of {@code schema}, in its order. */

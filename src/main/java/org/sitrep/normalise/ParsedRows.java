@@ -2,6 +2,7 @@ package org.sitrep.normalise;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.sitrep.config.FormSpec;
 import org.sitrep.config.FormSpec.ColumnSpec;
 import org.sitrep.domain.Severity;
+import org.sitrep.tables.Observations;
 
 /**
  * Parsed rows of all forms side by side, so that one plan serves them all. Grain: a data row, or
@@ -48,21 +50,28 @@ final class ParsedRows implements Serializable {
   static final String MEASURE = "measure";
   static final String VALUE = "value";
   static final String PLACE = "place";
-  static final String DIMENSIONS = "dimensions";
+
+  /** Dimensions of a value, beside its measure and number. */
+  static final List<String> DIMENSIONS =
+      List.of(
+          Observations.DISTRICT,
+          Observations.STREAM,
+          Observations.PRODUCT,
+          Observations.COMPONENT,
+          Observations.DOSE,
+          Observations.SEX,
+          Observations.AGE_GROUP,
+          Observations.PRIORITY_GROUP,
+          Observations.FACILITY);
+
   static final String CODE = "code";
   static final String SEVERITY = "severity";
 
-  private static final DataType TEXTS =
-      DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType, false);
+  private static final DataType TEXTS = Entries.type(DataTypes.StringType);
 
-  static final StructType VALUE_TYPE =
-      new StructType()
-          .add(MEASURE, DataTypes.StringType, false)
-          .add(VALUE, DataTypes.DoubleType, false)
-          .add(PLACE, DataTypes.IntegerType, false)
-          .add(DIMENSIONS, TEXTS, false);
+  private static final StructType VALUE_TYPE = valueType();
 
-  static final StructType PROBLEM_TYPE =
+  private static final StructType PROBLEM_TYPE =
       new StructType()
           .add(CODE, DataTypes.StringType, false)
           .add(SEVERITY, DataTypes.IntegerType, false)
@@ -89,10 +98,7 @@ final class ParsedRows implements Serializable {
           .add(FLOOR, DataTypes.IntegerType, false)
           .add(VALUES, DataTypes.createArrayType(VALUE_TYPE, false), false)
           .add(PROBLEMS, DataTypes.createArrayType(PROBLEM_TYPE, false), false)
-          .add(
-              PLACES,
-              DataTypes.createMapType(DataTypes.StringType, DataTypes.IntegerType, false),
-              false)
+          .add(PLACES, Entries.type(DataTypes.IntegerType), false)
           .add(SHOWN, TEXTS, false);
 
   private final List<String> keys = new ArrayList<>();
@@ -123,13 +129,25 @@ final class ParsedRows implements Serializable {
     schema = all;
   }
 
+  private static StructType valueType() {
+    StructType type =
+        new StructType()
+            .add(MEASURE, DataTypes.StringType, false)
+            .add(VALUE, DataTypes.DoubleType, false)
+            .add(PLACE, DataTypes.IntegerType, false);
+    for (String dimension : DIMENSIONS) {
+      type = type.add(dimension, DataTypes.StringType, true);
+    }
+    return type;
+  }
+
   StructType schema() {
     return schema;
   }
 
   /** Names of the columns that do not depend on the forms. */
   static List<String> fixed() {
-    return java.util.Arrays.stream(FIXED.fields()).map(StructField::name).toList();
+    return Arrays.stream(FIXED.fields()).map(StructField::name).toList();
   }
 
   Row row(Submission submission, Parsed parsed) {
@@ -137,9 +155,9 @@ final class ParsedRows implements Serializable {
     put(out, SUBMISSION, submission.id());
     put(out, FILE, submission.file());
     put(out, RECEIVED_AT, submission.receivedAt());
-    put(out, VALUES, List.of());
-    put(out, PLACES, Map.of());
-    put(out, SHOWN, Map.of());
+    put(out, VALUES, new Object[0]);
+    put(out, PLACES, new Object[0]);
+    put(out, SHOWN, new Object[0]);
     put(out, ROWS_READ, 0L);
     put(out, FLOOR, -1);
     put(out, ROW, 0);
@@ -170,10 +188,10 @@ final class ParsedRows implements Serializable {
     put(out, FLOOR, rank(row.floor()));
     put(out, VALUES, values(row.values()));
     put(out, PROBLEMS, problems(row.problems()));
-    put(out, PLACES, row.places());
+    put(out, PLACES, Entries.of(row.places()));
     Map<String, String> shown = new LinkedHashMap<>(row.texts());
     row.numbers().forEach((key, value) -> shown.put(key, Numbers.text(value)));
-    put(out, SHOWN, shown);
+    put(out, SHOWN, Entries.of(shown));
     for (int i = 0; i < keys.size(); i++) {
       String key = keys.get(i);
       out[FIXED.size() + i] = numeric.get(i) ? row.numbers().get(key) : row.texts().get(key);
@@ -189,13 +207,23 @@ final class ParsedRows implements Serializable {
     return severity == null ? -1 : severity.ordinal();
   }
 
-  private static List<Row> values(List<Parsed.Value> values) {
+  private static Object[] values(List<Parsed.Value> values) {
     return values.stream()
-        .map(v -> RowFactory.create(v.measure(), v.value(), v.place(), v.dimensions()))
-        .toList();
+        .map(
+            v -> {
+              Object[] value = new Object[VALUE_TYPE.size()];
+              value[0] = v.measure();
+              value[1] = v.value();
+              value[2] = v.place();
+              for (int i = 0; i < DIMENSIONS.size(); i++) {
+                value[3 + i] = v.dimensions().get(DIMENSIONS.get(i));
+              }
+              return RowFactory.create(value);
+            })
+        .toArray();
   }
 
-  private static List<Row> problems(List<Problem> problems) {
+  private static Object[] problems(List<Problem> problems) {
     return problems.stream()
         .map(
             p ->
@@ -206,7 +234,7 @@ final class ParsedRows implements Serializable {
                     p.row(),
                     p.column(),
                     p.raw(),
-                    p.arguments()))
-        .toList();
+                    Entries.of(p.arguments())))
+        .toArray();
   }
 }

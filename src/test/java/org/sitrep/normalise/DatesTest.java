@@ -1,0 +1,65 @@
+package org.sitrep.normalise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DatesTest {
+  private static final LocalDate FEB_15 = LocalDate.of(2021, 2, 15);
+  private final Dates dates =
+      new Dates(
+          List.of(
+              "dd.MM.yyyy",
+              "dd.MM.yy",
+              "yyyy-MM-dd",
+              "d MMMM yyyy",
+              "yyyy 'жылғы' d MMMM",
+              "yyyy 'ж.' d MMMM"),
+          Sheets.KAZAKHSTAN.words());
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "по состоянию на 10.00 часов 15.02.2021 г.",
+        "за 15.02.21 г.",
+        "15 февраля 2021 года",
+        "2021 жылғы 15 ақпан",
+        "2021 ЖЫЛҒЫ 15\u00a0АҚПАН",
+        "2021 ж. 15 ақпанда",
+        "Форма_КВИ_15.02.2021.xlsx",
+        "cases-2021-02-15(2).csv"
+      })
+  void datesAreFoundInsideText(String text) {
+    if (text.contains("ақпанда")) {
+      assertThat(dates.within(text)).as("an ending nobody declared").isEmpty();
+    } else {
+      assertThat(dates.within(text)).containsExactly(FEB_15);
+    }
+  }
+
+  @Test
+  void aPeriodHasItsLastFullDate() {
+    assertThat(dates.within("за неделю 08.02-14.02.2021"))
+        .containsExactly(LocalDate.of(2021, 2, 14));
+    assertThat(dates.within("с 08.02.2021 по 14.02.2021"))
+        .containsExactly(LocalDate.of(2021, 2, 8), LocalDate.of(2021, 2, 14));
+  }
+
+  @Test
+  void dayAndMonthAreNeverGuessed() {
+    assertThat(dates.within("02/15/2021")).isEmpty();
+    assertThat(dates.of("2021.15.02")).isNull();
+    assertThat(dates.of("31.02.2021")).isNull();
+  }
+
+  @Test
+  void wordsAfterADateDoNotMatter() {
+    assertThat(dates.of("15.02.2021 г.")).isEqualTo(FEB_15);
+    assertThat(dates.of("15.02.2021 16.02.2021")).isNull();
+    assertThat(dates.of("на 15.02.2021")).isNull();
+  }
+}
