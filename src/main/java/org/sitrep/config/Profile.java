@@ -1,7 +1,6 @@
 package org.sitrep.config;
 
 import java.time.DayOfWeek;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -17,13 +16,9 @@ import org.sitrep.domain.Lang;
 final class Profile {
   private Profile() {}
 
-  /**
-   * Read before everything else: every text is checked against the languages. When the list itself
-   * is wrong, the languages of the country's name stand in, so that one slip is told once.
-   */
+  /** Read before everything else: every text is checked against the languages. */
   static List<Lang> languages(Section file) {
-    List<Lang> languages = file.list("languages", Kind.LANG);
-    return languages.isEmpty() ? file.languagesOf("name") : languages;
+    return file.list("languages", Kind.LANG);
   }
 
   static Country country(Section file, List<Lang> languages, Collection<String> denominators) {
@@ -143,7 +138,7 @@ final class Profile {
     List<String> domains = file.list("allowed-domains", Kind.DOMAIN);
     List<String> lower = regions.stream().map(code -> code.toLowerCase(Locale.ROOT)).toList();
     Kind<String> region = Kind.reference(lower, "a region code of regions.csv in lower case");
-    List<String> editions = new ArrayList<>(lower);
+    List<String> editions = new java.util.ArrayList<>(lower);
     if (!editions.isEmpty()) {
       editions.add("national");
     }
@@ -204,7 +199,7 @@ final class Profile {
     Map<String, Text> out = new LinkedHashMap<>();
     for (String key : file.keys()) {
       Kind.KEY.read(key, file.spot(key));
-      try (Section term = file.entry(key)) {
+      try (Section term = file.section(key)) {
         term.findList("weak", Kind.LANG);
         out.put(key, term.texts(languages));
       }

@@ -1,0 +1,1040 @@
+package org.sitrep.report;
+
+import java.awt.Color;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.sitrep.config.Conf;
+import org.sitrep.config.Country;
+import org.sitrep.config.FormSpec;
+import org.sitrep.config.Region;
+import org.sitrep.config.Target;
+import org.sitrep.domain.RegionCode;
+import org.sitrep.report.SituationReport.Change;
+import org.sitrep.report.SituationReport.CoverageLine;
+import org.sitrep.report.SituationReport.Epidemic;
+import org.sitrep.report.SituationReport.FormLine;
+import org.sitrep.report.SituationReport.Found;
+import org.sitrep.report.SituationReport.GroupLine;
+import org.sitrep.report.SituationReport.Hospital;
+import org.sitrep.report.SituationReport.RegionLine;
+import org.sitrep.report.SituationReport.SupplyLine;
+import org.sitrep.report.SituationReport.TargetLine;
+import org.sitrep.report.SituationReport.Tests;
+import org.sitrep.report.SituationReport.Vaccination;
+import org.sitrep.report.pdf.Drawing;
+import org.sitrep.report.pdf.FontBook;
+
+/**
+ * The national edition in one language: what templates print, formatted. Public because compiled
+ * templates call it; nobody else should.
+ */
+public final class NationalPages {
+  /** Changes and missing regions listed one by one; the rest is counted. */
+  private static final int LISTED = 8;
+
+  private final SituationReport report;
+  private final Conf conf;
+  private final Wording w;
+  private final FontBook fonts;
+  private final HeatScale scale;
+
+  NationalPages(SituationReport report, Conf conf, Wording wording, FontBook fonts) {
+    this.report = report;
+    this.conf = conf;
+    this.w = wording;
+    this.fonts = fonts;
+    this.scale =
+        HeatScale.upTo(
+            report.regions().stream().mapToDouble(r -> r.incidence14().or(0)).max().orElse(0));
+  }
+
+  // ---- furniture
+
+  /** A fixed text of the bundle. */
+  public String t(String key) {
+    return w.text(key);
+  }
+
+  public String ministry() {
+    return w.in(conf.country().ministry());
+  }
+
+  public String title() {
+    return w.in(conf.country().reportTitle());
+  }
+
+  public String dateAndEdition() {
+    return w.longDate(report.date()) + "  ·  " + w.text("edition.national");
+  }
+
+  public String number() {
+    return w.text("report.number", "number", w.number(report.number()));
+  }
+
+  public String cutOff() {
+    Country country = conf.country();
+    return w.text(
+        "cutoff", "moment", w.moment(report.date(), country.cutOff(), country.timeZone()));
+  }
+
+  /** Title, edition and date for the top of later pages and for the document's own title. */
+  public String running() {
+    return title() + " · " + w.text("edition.national") + " · " + w.date(report.date());
+  }
+
+  public String footer() {
+    return w.text(
+        "footer.night",
+        "night",
+        report.nightId(),
+        "fingerprint",
+        shortened(report.fingerprint()),
+        "conf",
+        shortened(report.confVersion()));
+  }
+
+  private static String shortened(String hash) {
+    return hash.length() > 16 ? hash.substring(0, 16) : hash;
+  }
+
+  public String disclaimer() {
+    return w.in(conf.country().disclaimer());
+  }
+
+  public String page(int number, int of) {
+    return w.text("footer.page", "page", w.number(number), "pages", w.number(of));
+  }
+
+  // ---- page 1: the message
+
+  /** The news in one sentence. */
+  public String headline() {
+    Epidemic lead = report.lead();
+    String epidemic;
+    if (lead.casesChange().known()) {
+      long percent = Math.round(lead.casesChange().or(0) * 100);
+      String key = percent < 0 ? "head.fell" : percent > 0 ? "head.rose" : "head.same";
+      epidemic = w.text(key, "change", w.percentWith(Math.abs(percent), 0));
+    } else if (lead.casesNew().known()) {
+      epidemic = w.text("head.new", "cases", w.number(lead.casesNew()));
+    } else {
+      epidemic = w.text("head.nothing");
+    }
+    Figure days = report.supplyTotal().days();
+    if (days.known()) {
+      long whole = (long) Math.floor(days.or(0));
+      return w.text(
+          "head.join",
+          "first",
+          epidemic,
+          "second",
+          w.text("head.supply", "n", whole, "days", w.number(whole)));
+    }
+    if (report.vaccination().doses().known()) {
+      return w.text(
+          "head.join",
+          "first",
+          epidemic,
+          "second",
+          w.text("head.doses", "doses", w.number(report.vaccination().doses())));
+    }
+    return epidemic;
+  }
+
+  /** First key line: the epidemic, as styled text. */
+  public String keyCases() {
+    Epidemic lead = report.lead();
+    if (!lead.casesNew().known()) {
+      return w.text("key.cases.none");
+    }
+    String first =
+        w.text(
+            "key.cases",
+            "date",
+            w.day(report.date()),
+            "cases",
+            Wording.bold(w.number(lead.casesNew())));
+    Figure before = lead.casesMeans().on(report.date().minusDays(7));
+    if (lead.casesMean().known()) {
+      first +=
+          " "
+              + (before.known()
+                  ? w.text(
+                      "key.mean",
+                      "mean",
+                      Wording.bold(w.mean(lead.casesMean())),
+                      "before",
+                      w.mean(before))
+                  : w.text("key.mean.alone", "mean", Wording.bold(w.mean(lead.casesMean()))));
+    }
+    long told = report.regions().stream().filter(r -> r.casesChange().known()).count();
+    if (told > 0) {
+      long rising =
+          report.regions().stream()
+              .filter(r -> Math.round(r.casesChange().or(0) * 100) > 0)
+              .count();
+      first +=
+          " "
+              + w.text(
+                  "key.rising",
+                  "rising",
+                  Wording.bold(w.number(rising)),
+                  "regions",
+                  w.number(report.regions().size()));
+    }
+    return first;
+  }
+
+  /** Second key line: the campaign, as styled text. */
+  public String keyDoses() {
+    Vaccination v = report.vaccination();
+    if (!v.doses().known()) {
+      return w.text("none.vaccination");
+    }
+    StringBuilder out = new StringBuilder();
+    out.append(
+        v.delivered().or(0) > 0
+            ? w.text(
+                "key.doses",
+                "start",
+                w.day(conf.country().campaignStart()),
+                "doses",
+                Wording.bold(w.number(v.doses())),
+                "delivered",
+                Wording.bold(w.number(v.delivered())),
+                "share",
+                w.percent(v.doses().or(0) / v.delivered().or(1)))
+            : w.text(
+                "key.doses.alone",
+                "start",
+                w.day(conf.country().campaignStart()),
+                "doses",
+                Wording.bold(w.number(v.doses()))));
+    if (v.complete().or(0) > 0) {
+      out.append(' ')
+          .append(w.text("key.complete", "people", Wording.bold(w.number(v.complete()))));
+    }
+    Figure days = report.supplyTotal().days();
+    if (days.known()) {
+      out.append(' ')
+          .append(
+              w.text(
+                  "key.supply", "n", Math.floor(days.or(0)), "days", Wording.bold(w.tenths(days))));
+    }
+    return out.toString();
+  }
+
+  /** Third key line: how far the figures can be trusted, as styled text. */
+  public String keyTrust() {
+    double expected = report.forms().stream().mapToDouble(f -> f.expected().or(0)).sum();
+    double received = report.forms().stream().mapToDouble(f -> f.received().or(0)).sum();
+    if (expected == 0) {
+      return w.text("none.forms");
+    }
+    StringBuilder out = new StringBuilder();
+    out.append(
+        w.text(
+            "key.forms",
+            "received",
+            Wording.bold(w.number(received)),
+            "expected",
+            w.number(expected),
+            "share",
+            w.percent(received / expected)));
+    List<String> missing = missingRegions();
+    if (!missing.isEmpty()) {
+      out.append(' ').append(w.text("key.missing", "regions", Wording.bold(listed(missing, 3))));
+    }
+    if (report.provisional() || report.lead().casesNew().unsettled()) {
+      out.append(' ').append(w.text("key.provisional"));
+    }
+    long rejected = report.findings().bySeverity().getOrDefault("reject", 0L);
+    long held = report.findings().bySeverity().getOrDefault("hold", 0L);
+    if (rejected + held > 0) {
+      out.append(' ')
+          .append(
+              w.text(
+                  "key.findings",
+                  "rejected",
+                  Wording.bold(w.number(rejected)),
+                  "held",
+                  Wording.bold(w.number(held))));
+    }
+    return out.toString();
+  }
+
+  private List<String> missingRegions() {
+    return report.forms().stream()
+        .flatMap(f -> f.missing().stream())
+        .distinct()
+        .map(this::regionName)
+        .toList();
+  }
+
+  private String listed(List<String> names, int most) {
+    if (names.size() <= most) {
+      return String.join(", ", names);
+    }
+    return w.text(
+        "list.more",
+        "names",
+        String.join(", ", names.subList(0, most)),
+        "more",
+        w.number(names.size() - most));
+  }
+
+  // ---- page 1: cards
+
+  /**
+   * A figure that stands out.
+   *
+   * @param delta styled text below the value
+   */
+  public record Card(String label, String value, String delta, Drawing drawing) {}
+
+  /** The five cards from left to right, from 0. */
+  public Card card(int index) {
+    return switch (index) {
+      case 0 -> newCases();
+      case 1 -> allCases();
+      case 2 -> allDeaths();
+      case 3 -> incidence();
+      default -> doses();
+    };
+  }
+
+  private Card newCases() {
+    Epidemic lead = report.lead();
+    return new Card(
+        w.text("card.new"),
+        w.marked(lead.casesNew()),
+        lead.casesChange().known()
+            ? w.text("card.week", "change", coloured(lead.casesChange().or(0)))
+            : "",
+        Charts.cardBars(
+            lead.cases().last(28), Palette.CASES_LIGHT, Palette.CASES, CARD_WIDE, CARD_HIGH));
+  }
+
+  private Card allCases() {
+    Epidemic lead = report.lead();
+    return new Card(
+        w.text(
+            "card.cases",
+            "stream",
+            w.in(lead.stream().shortName()),
+            "date",
+            w.mediumDate(lead.stream().countedFrom())),
+        w.marked(lead.casesCumulative()),
+        week(lead.casesSum7()),
+        Charts.cardLine(
+            lead.casesCumulatives(),
+            Palette.CASES_PALE,
+            Palette.CASES,
+            false,
+            CARD_WIDE,
+            CARD_HIGH));
+  }
+
+  private Card allDeaths() {
+    Epidemic lead = report.lead();
+    return new Card(
+        w.text("card.deaths", "date", w.mediumDate(lead.stream().countedFrom())),
+        w.marked(lead.deathsCumulative()),
+        week(lead.deathsSum7()),
+        Charts.cardLine(
+            lead.deathsMeans(), new Color(0xEDE5EA), Palette.DEATHS, true, CARD_WIDE, CARD_HIGH));
+  }
+
+  private Card incidence() {
+    Epidemic lead = report.lead();
+    Figure before = lead.incidences14().on(report.date().minusDays(7));
+    boolean comparable = lead.incidence14().known() && before.or(0) > 0;
+    return new Card(
+        w.text("card.incidence", "per", w.number(conf.country().incidencePer())),
+        w.tenths(lead.incidence14()) + (lead.incidence14().unsettled() ? "*" : ""),
+        comparable
+            ? w.text("card.week", "change", coloured(lead.incidence14().or(0) / before.or(1) - 1))
+            : "",
+        Charts.cardLine(
+            lead.incidences14(), Palette.CASES_PALE, Palette.CASES, true, CARD_WIDE, CARD_HIGH));
+  }
+
+  private Card doses() {
+    Vaccination v = report.vaccination();
+    String label = w.text("card.doses", "date", w.mediumDate(conf.country().campaignStart()));
+    return new Card(
+        label,
+        w.marked(v.doses()),
+        v.dosesNew().known() ? w.text("card.day", "doses", w.number(v.dosesNew())) : "",
+        Charts.cardBars(
+            v.newDoses().last(28), Palette.DOSES_LIGHT, Palette.DOSES, CARD_WIDE, CARD_HIGH));
+  }
+
+  private static final double CARD_WIDE = 85;
+  private static final double CARD_HIGH = 21;
+
+  private String week(Figure sum) {
+    return sum.known() ? w.text("card.sum", "sum", w.number(sum)) : "";
+  }
+
+  /** A change with arrow and colour, as styled text. */
+  private String coloured(double change) {
+    Color colour = Charts.colour(change);
+    return String.format(
+        Locale.ROOT,
+        "<style forecolor=\"#%06X\" isBold=\"true\">%s</style>",
+        colour.getRGB() & 0xFFFFFF,
+        Charts.arrow(change) + w.change(change));
+  }
+
+  // ---- page 1: charts
+
+  public String curveSubtitle() {
+    return w.text(
+        "curve.sub",
+        "stream",
+        w.in(report.lead().stream().shortName()),
+        "from",
+        w.date(report.lead().cases().from()),
+        "to",
+        w.date(report.date()));
+  }
+
+  public Drawing curve() {
+    return Charts.epidemicCurve(report.lead(), w, 523, 170);
+  }
+
+  public String mapSubtitle() {
+    return w.text("map.sub", "per", w.number(conf.country().incidencePer()));
+  }
+
+  public Drawing map() {
+    return Charts.tileMap(report.regions(), scale, w, 292, 210);
+  }
+
+  public Drawing campaign() {
+    return Charts.campaign(report.vaccination(), conf.country().campaignStart(), w, 211, 118);
+  }
+
+  /** Plans and targets that run today, the two most important ones first. */
+  public Drawing goals() {
+    List<Charts.Progress> lines = new ArrayList<>();
+    report.targets().stream()
+        .sorted(
+            Comparator.comparing((TargetLine t) -> t.target().kind().equals("supply-plan") ? 0 : 1)
+                .thenComparing(t -> end(t.target())))
+        .filter(t -> t.progress().known() && t.target().unit().equals(unitOf(t.target())))
+        .limit(3)
+        .forEach(t -> lines.add(goal(t)));
+    return Charts.progress(lines, w.text("none.targets"), 211, 84);
+  }
+
+  private static String unitOf(Target target) {
+    return target.kind().equals("supply-plan") ? "doses" : "people";
+  }
+
+  private static LocalDate end(Target target) {
+    return target.to() == null ? LocalDate.MAX : target.to();
+  }
+
+  private Charts.Progress goal(TargetLine line) {
+    Target target = line.target();
+    String name =
+        target.kind().equals("supply-plan")
+            ? w.text("goal.supply", "month", w.month(YearMonth.from(target.from())))
+            : target.to() == null
+                ? w.text("goal.people.open")
+                : w.text("goal.people", "date", w.mediumDate(target.to()));
+    return new Charts.Progress(
+        name,
+        w.text(
+            "of",
+            "part",
+            w.number(line.progress().numerator() == null ? 0 : line.progress().numerator()),
+            "whole",
+            w.number(target.value())),
+        line.progress(),
+        w.percent(line.progress()));
+  }
+
+  // ---- page 2: regions
+
+  public String regionsSubtitle() {
+    return w.text(
+        "regions.sub",
+        "stream",
+        w.in(report.lead().stream().shortName()),
+        "weeks",
+        w.number(Math.round(report.lead().cases().size() / 7.0)));
+  }
+
+  public String perHead() {
+    return w.text("regions.incidence", "per", w.number(conf.country().incidencePer()));
+  }
+
+  /** Rows of the region table, the highest incidence first, the nation last. */
+  public Collection<Map<String, ?>> regionRows() {
+    List<Map<String, ?>> rows = new ArrayList<>();
+    report.regions().stream()
+        .sorted(
+            Comparator.comparing((RegionLine r) -> -r.incidence14().or(-1))
+                .thenComparing(r -> r.region().code()))
+        .forEach(r -> rows.add(regionRow(r)));
+    Epidemic lead = report.lead();
+    Vaccination v = report.vaccination();
+    Map<String, Object> nation =
+        regionRow(
+            w.in(conf.country().name()),
+            lead.casesCumulative(),
+            lead.casesNew(),
+            lead.incidence14(),
+            lead.casesChange(),
+            lead.casesMeans(),
+            lead.deathsCumulative(),
+            v.doses(),
+            report.supplyTotal().usage());
+    nation.put("total", true);
+    rows.add(nation);
+    return rows;
+  }
+
+  private Map<String, Object> regionRow(RegionLine line) {
+    return regionRow(
+        w.in(line.region().name()),
+        line.casesCumulative(),
+        line.casesNew(),
+        line.incidence14(),
+        line.casesChange(),
+        line.casesMeans(),
+        line.deathsCumulative(),
+        line.doses(),
+        line.usage());
+  }
+
+  private Map<String, Object> regionRow(
+      String name,
+      Figure cases,
+      Figure casesNew,
+      Figure incidence,
+      Figure change,
+      Series means,
+      Figure deaths,
+      Figure doses,
+      Figure usage) {
+    Map<String, Object> row = new HashMap<>();
+    row.put("name", name);
+    row.put("cases", w.marked(cases));
+    row.put("new", w.marked(casesNew));
+    row.put("incidence", w.mean(incidence) + (incidence.unsettled() ? "*" : ""));
+    row.put("heat", incidence.known() ? scale.step(incidence.or(0)) : -1);
+    row.put(
+        "change",
+        change.known() ? Charts.arrow(change.or(0)) + w.change(change.or(0)) : Wording.DASH);
+    row.put("direction", change.known() ? (int) Math.signum(Math.round(change.or(0) * 100)) : 0);
+    row.put("trend", Charts.sparkline(means, change, 62, 13));
+    row.put("deaths", w.marked(deaths));
+    row.put("doses", w.marked(doses));
+    row.put("usage", usage.known() ? w.percent(usage) : Wording.DASH);
+    row.put("bar", Charts.shareBar(usage, Palette.DOSES, Palette.DOSES_PALE, 24, 5));
+    row.put("total", false);
+    return row;
+  }
+
+  /** What the star and the dash in the table mean, and only when they occur. */
+  public String regionsNote() {
+    boolean star =
+        report.regions().stream()
+            .anyMatch(
+                r ->
+                    r.casesNew().unsettled()
+                        || r.casesCumulative().unsettled()
+                        || r.incidence14().unsettled()
+                        || r.deathsCumulative().unsettled()
+                        || r.doses().unsettled());
+    star |=
+        report.lead().casesCumulative().unsettled()
+            || report.lead().casesNew().unsettled()
+            || report.vaccination().doses().unsettled();
+    return (star ? w.text("note.star") + " " : "")
+        + w.text("note.dash", "minimum", w.number(conf.country().minimumForChange()));
+  }
+
+  /** One row per stream; the streams are never added up. */
+  public Collection<Map<String, ?>> streamRows() {
+    List<Map<String, ?>> rows = new ArrayList<>();
+    for (Epidemic e : report.streams()) {
+      Map<String, Object> row = new HashMap<>();
+      row.put("name", w.in(e.stream().name()));
+      row.put("since", w.mediumDate(e.stream().countedFrom()));
+      row.put("new", w.marked(e.casesNew()));
+      row.put("mean", w.mean(e.casesMean()));
+      row.put("cases", w.marked(e.casesCumulative()));
+      row.put("deathsNew", w.marked(e.deathsNew()));
+      row.put("deaths", w.marked(e.deathsCumulative()));
+      row.put("recovered", w.marked(e.recoveredCumulative()));
+      row.put("fatality", fatality(e.fatality()));
+      row.put("ratio", w.hundredths(e.reproduction()));
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private String fatality(Figure cfr) {
+    if (!cfr.known()) {
+      return Wording.DASH;
+    }
+    String value = w.percentWith(cfr.or(0) * 100, 2);
+    if (cfr.lower() == null || cfr.upper() == null) {
+      return value;
+    }
+    return value
+        + "\n("
+        + w.hundredths(cfr.lower() * 100)
+        + Wording.DASH
+        + w.hundredths(cfr.upper() * 100)
+        + ")";
+  }
+
+  public Collection<Map<String, ?>> testRows() {
+    Tests tests = report.tests();
+    List<Map<String, ?>> rows = new ArrayList<>();
+    if (tests.tests().known()) {
+      rows.add(fact(w.text("tests.day"), w.marked(tests.tests())));
+    }
+    if (tests.positive().known()) {
+      rows.add(fact(w.text("tests.positive"), w.marked(tests.positive())));
+    }
+    if (tests.positivity().known()) {
+      Figure share = tests.positivity();
+      if (share.denominator() != null) {
+        rows.add(fact(w.text("tests.week"), w.number(share.denominator())));
+      }
+      rows.add(fact(w.text("tests.positivity"), w.percentWith(share.or(0) * 100, 1)));
+    }
+    if (rows.isEmpty()) {
+      rows.add(fact(w.text("none.tests"), ""));
+    }
+    return rows;
+  }
+
+  public Collection<Map<String, ?>> hospitalRows() {
+    Hospital h = report.hospital();
+    List<Map<String, ?>> rows = new ArrayList<>();
+    if (h.beds().known()) {
+      rows.add(fact(w.text("hospital.beds"), occupied(h.occupied(), h.beds(), h.occupancy())));
+    }
+    if (h.icuBeds().known()) {
+      rows.add(
+          fact(w.text("hospital.icu"), occupied(h.icuOccupied(), h.icuBeds(), h.icuOccupancy())));
+    }
+    if (h.ventilated().known()) {
+      rows.add(fact(w.text("hospital.ventilated"), w.marked(h.ventilated())));
+    }
+    if (h.inpatients().known()) {
+      rows.add(fact(w.text("hospital.inpatients"), w.marked(h.inpatients())));
+    }
+    if (rows.isEmpty()) {
+      rows.add(fact(w.text("none.hospital"), ""));
+    }
+    return rows;
+  }
+
+  private String occupied(Figure part, Figure whole, Figure share) {
+    String of = w.text("of", "part", w.number(part), "whole", w.number(whole));
+    return share.known() ? of + " (" + w.percentWith(share.or(0) * 100, 0) + ")" : of;
+  }
+
+  private static Map<String, Object> fact(String label, String value) {
+    Map<String, Object> row = new HashMap<>();
+    row.put("label", label);
+    row.put("value", value);
+    return row;
+  }
+
+  // ---- page 3: vaccination
+
+  public String dailySubtitle() {
+    return w.text(
+        "daily.sub",
+        "mean",
+        w.mean(report.vaccination().dosesMean()),
+        "date",
+        w.day(report.date()));
+  }
+
+  public Drawing dailyDoses() {
+    return Charts.dailyDoses(report.vaccination(), conf.country().campaignStart(), w, 250, 132);
+  }
+
+  public Collection<Map<String, ?>> coverageRows() {
+    List<Map<String, ?>> rows = new ArrayList<>();
+    for (CoverageLine line : report.vaccination().coverage()) {
+      Map<String, Object> row = new HashMap<>();
+      row.put("dose", w.has("dose." + line.dose()) ? w.text("dose." + line.dose()) : line.dose());
+      row.put("of", denominator(line));
+      row.put(
+          "people",
+          line.coverage().numerator() == null
+              ? Wording.DASH
+              : w.number(line.coverage().numerator()));
+      row.put("share", w.percentWith(line.coverage().or(0) * 100, 2));
+      rows.add(row);
+    }
+    if (rows.isEmpty()) {
+      Map<String, Object> row = new HashMap<>();
+      row.put("dose", Wording.DASH);
+      row.put("of", w.text("none.vaccination"));
+      row.put("people", "");
+      row.put("share", "");
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private String denominator(CoverageLine line) {
+    String name =
+        line.target() == null ? w.text("denominator.population") : w.in(line.target().name());
+    return line.coverage().denominator() == null
+        ? name
+        : name + ": " + w.number(line.coverage().denominator());
+  }
+
+  /** Bars of the groups that have been offered the vaccine. */
+  public Drawing groups() {
+    List<Charts.Progress> lines = new ArrayList<>();
+    for (GroupLine line : report.groups()) {
+      if (lines.size() == 7) {
+        break;
+      }
+      Double planned =
+          line.coverage().denominator() != null
+              ? line.coverage().denominator()
+              : line.group().planned() == null ? null : (double) line.group().planned();
+      lines.add(
+          new Charts.Progress(
+              w.in(line.group().shortName()),
+              planned == null
+                  ? w.text("group.unplanned", "doses", w.number(line.first()))
+                  : w.text("of", "part", w.number(line.first()), "whole", w.number(planned)),
+              line.coverage(),
+              line.coverage().known() ? w.percent(line.coverage()) : Wording.DASH));
+    }
+    return Charts.progress(lines, w.text("none.groups"), 523, 27.0 * Math.max(1, lines.size()));
+  }
+
+  /** Points the group bars need, for the template's band. */
+  public int groupCount() {
+    return Math.min(7, report.groups().size());
+  }
+
+  public boolean hasSupply() {
+    return !report.supply().isEmpty();
+  }
+
+  public Collection<Map<String, ?>> supplyRows() {
+    List<Map<String, ?>> rows = new ArrayList<>();
+    for (SupplyLine line : report.supply()) {
+      String product = line.product() == null ? "" : w.in(line.product().shortName());
+      boolean several = line.product() != null && line.product().components().size() > 1;
+      rows.add(
+          supplyRow(
+              several
+                  ? w.text(
+                      "supply.component",
+                      "product",
+                      product,
+                      "component",
+                      line.component() == null ? "" : line.component())
+                  : product,
+              line,
+              false));
+    }
+    rows.add(supplyRow(w.text("total"), report.supplyTotal(), true));
+    return rows;
+  }
+
+  private Map<String, Object> supplyRow(String name, SupplyLine line, boolean total) {
+    Map<String, Object> row = new HashMap<>();
+    row.put("name", name);
+    row.put("delivered", w.marked(line.delivered()));
+    row.put("used", w.marked(line.used()));
+    row.put("wasted", w.marked(line.wasted()));
+    row.put("stock", w.marked(line.stock()));
+    row.put("computed", w.number(line.computed()));
+    boolean differs =
+        line.stock().known()
+            && line.computed().known()
+            && Math.round(line.stock().or(0)) != Math.round(line.computed().or(0));
+    row.put("differs", differs);
+    row.put("days", w.tenths(line.days()));
+    row.put("usage", w.percent(line.usage()));
+    row.put("bar", Charts.shareBar(line.usage(), Palette.DOSES, Palette.DOSES_PALE, 34, 5));
+    row.put("total", total);
+    return row;
+  }
+
+  public boolean hasTargets() {
+    return !report.targets().isEmpty();
+  }
+
+  public Collection<Map<String, ?>> targetRows() {
+    List<Map<String, ?>> rows = new ArrayList<>();
+    for (TargetLine line : report.targets()) {
+      Target target = line.target();
+      Map<String, Object> row = new HashMap<>();
+      row.put("name", w.in(target.name()));
+      row.put("until", target.to() == null ? Wording.DASH : w.mediumDate(target.to()));
+      boolean percent = target.unit().equals("percent");
+      row.put("value", percent ? w.percentWith(target.value(), 0) : w.number(target.value()));
+      row.put(
+          "reached",
+          line.progress().numerator() == null
+              ? Wording.DASH
+              : w.number(line.progress().numerator()));
+      row.put("share", w.percent(line.progress()));
+      row.put(
+          "announced",
+          target.announcedOn() == null ? Wording.DASH : w.mediumDate(target.announcedOn()));
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  // ---- page 4: trust
+
+  public String formsSubtitle() {
+    return w.text(
+        "forms.sub",
+        "date",
+        w.date(report.date()),
+        "known",
+        w.moment(report.knownAt(), conf.country().timeZone()));
+  }
+
+  public Collection<Map<String, ?>> formRows() {
+    List<Map<String, ?>> rows = new ArrayList<>();
+    for (FormLine line : report.forms()) {
+      Map<String, Object> row = new HashMap<>();
+      row.put("name", formName(line.form()));
+      row.put("expected", w.number(line.expected()));
+      row.put("received", w.number(line.received()));
+      row.put("onTime", w.number(line.onTime()));
+      row.put("share", w.percent(line.completeness()));
+      boolean whole = line.completeness().or(0) >= 1;
+      row.put(
+          "bar",
+          Charts.shareBar(
+              line.completeness(),
+              whole ? Palette.DOSES : Palette.WARNING,
+              Palette.DOSES_PALE,
+              34,
+              5));
+      row.put("delay", delay(line.delay()));
+      row.put("missing", missing(line));
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private String delay(Figure hours) {
+    if (!hours.known()) {
+      return Wording.DASH;
+    }
+    return w.text("hours", "hours", w.tenths(hours.or(0)));
+  }
+
+  private String missing(FormLine line) {
+    List<String> parts = new ArrayList<>();
+    if (!line.missing().isEmpty()) {
+      parts.add(
+          w.text(
+              "forms.missing",
+              "regions",
+              listed(line.missing().stream().map(this::shortRegionName).toList(), LISTED)));
+    }
+    if (!line.late().isEmpty()) {
+      parts.add(
+          w.text(
+              "forms.late",
+              "regions",
+              listed(line.late().stream().map(this::shortRegionName).toList(), LISTED)));
+    }
+    return parts.isEmpty() ? w.text("forms.all") : String.join(" ", parts);
+  }
+
+  private String formName(String key) {
+    return conf.form(key).map(FormSpec::title).map(w::in).orElse(key);
+  }
+
+  private String regionName(RegionCode code) {
+    return conf.region(code, report.date()).map(Region::name).map(w::in).orElse(code.value());
+  }
+
+  private String shortRegionName(RegionCode code) {
+    return conf.region(code, report.date()).map(Region::shortName).map(w::in).orElse(code.value());
+  }
+
+  /** What tonight changed about earlier days, in sentences. */
+  public String changes() {
+    if (report.changes().isEmpty()) {
+      return w.text("changes.none");
+    }
+    StringBuilder out = new StringBuilder();
+    for (Change change : report.changes().stream().limit(LISTED).toList()) {
+      out.append(out.isEmpty() ? "" : "\n")
+          .append(
+              w.text(
+                  change.replaced() ? "changes.replaced" : "changes.late",
+                  "form",
+                  formName(change.form()),
+                  "region",
+                  placeName(change.region()),
+                  "date",
+                  w.date(change.date())));
+    }
+    int more = report.changes().size() - LISTED;
+    if (more > 0) {
+      out.append('\n').append(w.text("changes.more", "more", w.number(more)));
+    }
+    return out.toString();
+  }
+
+  private String placeName(@Nullable String code) {
+    if (code == null || code.isEmpty()) {
+      return Wording.DASH;
+    }
+    return RegionCode.isCode(code) ? shortRegionName(new RegionCode(code)) : fonts.printable(code);
+  }
+
+  public String filesTonight() {
+    return w.text(
+        "files.tonight",
+        "read",
+        w.number(report.files().read()),
+        "refused",
+        w.number(report.files().refused()),
+        "duplicate",
+        w.number(report.files().duplicate()));
+  }
+
+  public String findingsSubtitle() {
+    Map<String, Long> by = report.findings().bySeverity();
+    return w.text(
+        "findings.sub",
+        "rejected",
+        w.number(by.getOrDefault("reject", 0L)),
+        "held",
+        w.number(by.getOrDefault("hold", 0L)),
+        "warned",
+        w.number(by.getOrDefault("warn", 0L)),
+        "told",
+        w.number(by.getOrDefault("info", 0L)));
+  }
+
+  public boolean hasFindings() {
+    return !report.findings().top().isEmpty();
+  }
+
+  public Collection<Map<String, ?>> findingRows() {
+    List<Map<String, ?>> rows = new ArrayList<>();
+    for (Found found : report.findings().top()) {
+      Map<String, Object> row = new HashMap<>();
+      row.put("code", found.code());
+      row.put("severity", w.text("severity." + found.severity()));
+      row.put("grave", found.severity().equals("reject") || found.severity().equals("hold"));
+      row.put("region", placeName(found.region()));
+      row.put("where", where(found));
+      String message = found.message().getOrDefault(w.lang().code(), found.code());
+      row.put(
+          "message",
+          shortened(fonts.printable(message), 320)
+              + (found.more() > 0
+                  ? " " + w.text("findings.more", "more", w.number(found.more()))
+                  : ""));
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private String where(Found found) {
+    if (found.file() == null) {
+      return Wording.DASH;
+    }
+    StringBuilder out = new StringBuilder(shortened(fonts.printable(found.file()), 60));
+    if (found.sheet() != null && !found.sheet().isEmpty()) {
+      out.append("\n").append(shortened(fonts.printable(found.sheet()), 31));
+      if (!found.cell().isEmpty()) {
+        out.append("!").append(found.cell());
+      }
+    } else if (!found.cell().isEmpty()) {
+      out.append("\n").append(found.cell());
+    }
+    return out.toString();
+  }
+
+  private static String shortened(String text, int most) {
+    return text.length() <= most ? text : text.substring(0, most - 1).stripTrailing() + "…";
+  }
+
+  // ---- methods
+
+  public Collection<Map<String, ?>> definitionRows() {
+    Country country = conf.country();
+    List<Map<String, ?>> rows = new ArrayList<>();
+    for (String key :
+        List.of(
+            "streams",
+            "mean",
+            "incidence",
+            "change",
+            "ratio",
+            "fatality",
+            "doses",
+            "coverage",
+            "supply",
+            "completeness",
+            "carried",
+            "sources")) {
+      Map<String, Object> row = new HashMap<>();
+      row.put("term", w.text("term." + key, "per", w.number(country.incidencePer())));
+      row.put(
+          "text",
+          w.text(
+              "define." + key,
+              "per",
+              w.number(country.incidencePer()),
+              "minimum",
+              w.number(country.minimumForChange()),
+              "days",
+              w.number(country.reproduction().days()),
+              "least",
+              w.number(country.reproduction().minimum()),
+              "cutoff",
+              w.moment(report.date(), country.cutOff(), country.timeZone()),
+              "sources",
+              sources()));
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  /** Where populations were read, as the register cites it. */
+  private String sources() {
+    return conf.populations().stream()
+        .map(p -> p.source().text())
+        .distinct()
+        .sorted()
+        .limit(2)
+        .map(s -> shortened(fonts.printable(s), 160))
+        .reduce((a, b) -> a + "; " + b)
+        .orElse(Wording.DASH);
+  }
+}

@@ -1,0 +1,562 @@
+package org.sitrep.report;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.jspecify.annotations.Nullable;
+import org.sitrep.config.Conf;
+import org.sitrep.config.Country;
+import org.sitrep.config.ExpectedForm;
+import org.sitrep.config.PriorityGroup;
+import org.sitrep.config.Product;
+import org.sitrep.config.Region;
+import org.sitrep.config.Target;
+import org.sitrep.domain.NightEntry;
+import org.sitrep.domain.RegionCode;
+import org.sitrep.domain.Severity;
+import org.sitrep.report.SituationReport.Change;
+import org.sitrep.report.SituationReport.CoverageLine;
+import org.sitrep.report.SituationReport.Epidemic;
+import org.sitrep.report.SituationReport.FilesTonight;
+import org.sitrep.report.SituationReport.FormLine;
+import org.sitrep.report.SituationReport.Found;
+import org.sitrep.report.SituationReport.GroupLine;
+import org.sitrep.report.SituationReport.Hospital;
+import org.sitrep.report.SituationReport.RegionLine;
+import org.sitrep.report.SituationReport.SupplyLine;
+import org.sitrep.report.SituationReport.TargetLine;
+import org.sitrep.report.SituationReport.Tests;
+import org.sitrep.report.SituationReport.Vaccination;
+import org.sitrep.tables.Coverage;
+import org.sitrep.tables.Findings;
+import org.sitrep.tables.Indicators;
+import org.sitrep.tables.Submissions;
+
+/**
+ * Published rows to the one record tree a report is made of; the only class here that asks Spark.
+ * One small collect per table, everything else happens on the driver.
+ */
+final class ReportQuery {
+  /** Findings listed one by one; the rest is counted. */
+  static final int TOP_FINDINGS = 12;
+
+  /** Indicators a chart shows over time, for the nation. */
+  private static final Set<String> NATION_SERIES =
+      Set.of(
+          "cases_new",
+          "cases_mean_7d",
+          "cases_cumulative",
+          "deaths_new",
+          "deaths_mean_7d",
+          "deaths_cumulative",
+          "incidence_14d",
+          "doses_new",
+          "doses_cumulative",
+          "doses_delivered_cumulative",
+          "tests_new",
+          "tests_positive_new");
+
+  /** Indicators a chart shows over time, for every region. */
+  private static final Set<String> REGION_SERIES = Set.of("cases_mean_7d");
+
+  private final NightEntry night;
+  private final Conf conf;
+  private final LocalDate date;
+  private final Map<Key, NavigableMap<LocalDate, Figure>> figures = new HashMap<>();
+
+  private record Key(String indicator, String region, String dimensions) {}
+
+  private ReportQuery(NightEntry night, Conf conf) {
+    this.night = night;
+    this.conf = conf;
+    this.date = night.reportDate();
+  }
+
+  /** The report of {@code night} from the tables as that night published them. */
+  static SituationReport read(
+      Dataset<Row> indicators,
+      Dataset<Row> findings,
+      Dataset<Row> coverage,
+      Dataset<Row> submissions,
+      NightEntry night,
+      Conf conf) {
+    ReportQuery query = new ReportQuery(night, conf);
+    query.collect(indicators);
+    return query.report(
+        query.changes(coverage), query.files(submissions), query.findings(findings));
+  }
+
+  private SituationReport report(
+      List<Change> changes, FilesTonight files, SituationReport.Findings found) {
+    return new SituationReport(
+        date,
+        ChronoUnit.DAYS.between(conf.country().firstReportDate(), date) + 1,
+        night.nightId(),
+        night.fingerprint(),
+        night.confVersion(),
+        night.status().equals(NightEntry.PROVISIONAL),
+        night.knownAt(),
+        conf.country().streams().stream().map(this::epidemic).toList(),
+        conf.regionsOn(date).stream().map(this::region).toList(),
+        vaccination(),
+        groups(),
+        supply(),
+        supplyLine(null, null, ""),
+        targets(),
+        new Tests(
+            now("tests_new", ""),
+            now("tests_positive_new", ""),
+            now("positivity_7d", ""),
+            series("tests_new", "", "")),
+        new Hospital(
+            now("beds", ""),
+            now("beds_occupied", ""),
+            now("bed_occupancy", ""),
+            now("icu_beds", ""),
+            now("icu_occupied", ""),
+            now("icu_occupancy", ""),
+            now("ventilated", ""),
+            now("inpatients", "")),
+        forms(),
+        changes,
+        files,
+        found);
+  }
+
+  private Epidemic epidemic(Country.Stream stream) {
+    String in = "stream=" + stream.key();
+    return new Epidemic(
+        stream,
+        now("cases_new", in),
+        now("cases_cumulative", in),
+        now("cases_mean_7d", in),
+        now("cases_sum_7d", in),
+        now("incidence_7d", in),
+        now("incidence_14d", in),
+        now("cases_change_7d", in),
+        now("reproduction_ratio", in),
+        now("deaths_new", in),
+        now("deaths_cumulative", in),
+        now("deaths_mean_7d", in),
+        now("deaths_sum_7d", in),
+        now("recovered_new", in),
+        now("recovered_cumulative", in),
+        now("case_fatality", in),
+        series("cases_new", "", in),
+        series("cases_mean_7d", "", in),
+        series("cases_cumulative", "", in),
+        series("deaths_new", "", in),
+        series("deaths_mean_7d", "", in),
+        series("deaths_cumulative", "", in),
+        series("incidence_14d", "", in));
+  }
+
+  private RegionLine region(Region region) {
+    String in = "stream=" + conf.country().streams().get(0).key();
+    String code = region.code().value();
+    return new RegionLine(
+        region,
+        at("cases_new", code, in),
+        at("cases_cumulative", code, in),
+        at("incidence_14d", code, in),
+        at("cases_change_7d", code, in),
+        series("cases_mean_7d", code, in),
+        at("deaths_cumulative", code, in),
+        at("doses_cumulative", code, ""),
+        at("usage", code, ""));
+  }
+
+  private Vaccination vaccination() {
+    Map<String, Figure> given = new LinkedHashMap<>();
+    Map<String, Series> daily = new LinkedHashMap<>();
+    for (String dose : doses()) {
+      given.put(dose, now("doses_cumulative", "dose=" + dose));
+      daily.put(dose, series("doses_new", "", "dose=" + dose));
+    }
+    List<CoverageLine> coverage = new ArrayList<>();
+    for (String denominator : conf.country().coverageDenominators()) {
+      Target named =
+          conf.targets().stream().filter(t -> t.key().equals(denominator)).findFirst().orElse(null);
+      for (String dose : doses()) {
+        Figure share = now("vaccination_coverage", "denominator=" + denominator + ";dose=" + dose);
+        if (share.known()) {
+          coverage.add(new CoverageLine(denominator, named, dose, share));
+        }
+      }
+    }
+    return new Vaccination(
+        now("doses_new", ""),
+        now("doses_cumulative", ""),
+        now("doses_mean_7d", ""),
+        now("doses_delivered_cumulative", ""),
+        now("people_vaccinated", ""),
+        now("people_complete", ""),
+        Collections.unmodifiableMap(given),
+        Collections.unmodifiableMap(daily),
+        series("doses_cumulative", "", ""),
+        series("doses_new", "", ""),
+        series("doses_delivered_cumulative", "", ""),
+        List.copyOf(coverage));
+  }
+
+  /** Dose numbers of the products in the register, in order. */
+  private List<String> doses() {
+    return conf.products().stream()
+        .flatMap(p -> p.doseOfComponent().values().stream())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private List<GroupLine> groups() {
+    List<GroupLine> out = new ArrayList<>();
+    for (PriorityGroup group : conf.priorityGroups()) {
+      GroupLine line =
+          new GroupLine(
+              group,
+              now("doses_cumulative", "dose=1;priority_group=" + group.key()),
+              now("doses_cumulative", "dose=2;priority_group=" + group.key()),
+              now("priority_group_coverage", "dose=1;priority_group=" + group.key()));
+      if (line.first().or(0) > 0 || line.second().or(0) > 0) {
+        out.add(line);
+      }
+    }
+    return List.copyOf(out);
+  }
+
+  private List<SupplyLine> supply() {
+    List<SupplyLine> out = new ArrayList<>();
+    for (Product product : conf.products()) {
+      for (String component : product.components()) {
+        SupplyLine line =
+            supplyLine(product, component, "component=" + component + ";product=" + product.key());
+        if (line.delivered().or(0) != 0 || line.used().or(0) != 0 || line.stock().or(0) != 0) {
+          out.add(line);
+        }
+      }
+    }
+    return List.copyOf(out);
+  }
+
+  private SupplyLine supplyLine(
+      @Nullable Product product, @Nullable String component, String dimensions) {
+    return new SupplyLine(
+        product,
+        component,
+        now("doses_delivered_cumulative", dimensions),
+        now("doses_used_cumulative", dimensions),
+        now("doses_wasted_cumulative", dimensions),
+        now("stock", dimensions),
+        now("stock_computed", dimensions),
+        now("days_of_supply", dimensions),
+        now("usage", dimensions));
+  }
+
+  /** Targets that run on the report date, and the supply plan of its month. */
+  private List<TargetLine> targets() {
+    List<TargetLine> out = new ArrayList<>();
+    for (Target target : conf.targets()) {
+      boolean runs =
+          !target.from().isAfter(date)
+              && (target.to() == null || !target.to().isBefore(date))
+              && (target.announcedOn() == null || !target.announcedOn().isAfter(date));
+      if (target.region() != null || !runs) {
+        continue;
+      }
+      if (target.kind().equals("target")) {
+        Figure progress = now("target_progress", "target=" + target.key());
+        if (progress.known()) {
+          out.add(new TargetLine(target, progress));
+        }
+      } else if (target.kind().equals("supply-plan")
+          && YearMonth.from(target.from()).equals(YearMonth.from(date))) {
+        out.add(new TargetLine(target, arrivedSince(target)));
+      }
+    }
+    return List.copyOf(out);
+  }
+
+  /** Doses delivered within the plan's period so far, over the plan. */
+  private Figure arrivedSince(Target plan) {
+    Series deliveries = series("doses_delivered_cumulative", "", "");
+    Figure now = deliveries.on(date);
+    if (!now.known()) {
+      return Figure.NONE;
+    }
+    boolean whole = !plan.from().isAfter(conf.country().campaignStart());
+    Figure before = deliveries.on(plan.from().minusDays(1));
+    if (!whole && !before.known()) {
+      return Figure.NONE;
+    }
+    double arrived = now.or(0) - (whole ? 0 : before.or(0));
+    return new Figure(now.status(), arrived / plan.value(), null, null, arrived, plan.value());
+  }
+
+  private List<FormLine> forms() {
+    List<FormLine> out = new ArrayList<>();
+    for (String form : conf.calendar().stream().map(ExpectedForm::form).distinct().toList()) {
+      String in = "form=" + form;
+      List<RegionCode> missing = new ArrayList<>();
+      List<RegionCode> late = new ArrayList<>();
+      for (Region region : conf.regionsOn(date)) {
+        String code = region.code().value();
+        if (at("forms_expected", code, in).or(0) < 1) {
+          continue;
+        }
+        if (at("forms_received", code, in).or(0) < 1) {
+          missing.add(region.code());
+        } else if (at("forms_on_time", code, in).or(1) < 1) {
+          late.add(region.code());
+        }
+      }
+      if (now("forms_expected", in).or(0) > 0) {
+        out.add(
+            new FormLine(
+                form,
+                now("forms_expected", in),
+                now("forms_received", in),
+                now("forms_on_time", in),
+                now("completeness", in),
+                now("timeliness", in),
+                now("delay_hours", in),
+                List.copyOf(missing),
+                List.copyOf(late)));
+      }
+    }
+    return List.copyOf(out);
+  }
+
+  // ---- indicators
+
+  private void collect(Dataset<Row> indicators) {
+    Column today = col(Indicators.DATE).equalTo(lit(date));
+    Column past =
+        col(Indicators.INDICATOR)
+            .isin(NATION_SERIES.toArray())
+            .and(
+                col(Indicators.REGION)
+                    .isNull()
+                    .or(col(Indicators.INDICATOR).isin(REGION_SERIES.toArray())));
+    List<Row> rows =
+        indicators
+            .filter(col(Indicators.NIGHT_ID).equalTo(lit(night.nightId())))
+            .filter(today.or(past))
+            .select(
+                col(Indicators.INDICATOR),
+                col(Indicators.REGION),
+                col(Indicators.DIMENSIONS),
+                col(Indicators.DATE).cast(DataTypes.StringType),
+                col(Indicators.STATUS),
+                col(Indicators.VALUE),
+                col(Indicators.LOWER),
+                col(Indicators.UPPER),
+                col(Indicators.NUMERATOR),
+                col(Indicators.DENOMINATOR))
+            .collectAsList();
+    for (Row row : rows) {
+      Key key =
+          new Key(row.getString(0), row.isNullAt(1) ? "" : row.getString(1), row.getString(2));
+      figures
+          .computeIfAbsent(key, k -> new TreeMap<>())
+          .put(
+              LocalDate.parse(row.getString(3)),
+              new Figure(
+                  Figure.Status.valueOf(row.getString(4).toUpperCase(Locale.ROOT)),
+                  number(row, 5),
+                  number(row, 6),
+                  number(row, 7),
+                  number(row, 8),
+                  number(row, 9)));
+    }
+  }
+
+  private static @Nullable Double number(Row row, int column) {
+    return row.isNullAt(column) ? null : row.getDouble(column);
+  }
+
+  private Figure now(String indicator, String dimensions) {
+    return at(indicator, "", dimensions);
+  }
+
+  private Figure at(String indicator, String region, String dimensions) {
+    NavigableMap<LocalDate, Figure> days = figures.get(new Key(indicator, region, dimensions));
+    return days == null ? Figure.NONE : days.getOrDefault(date, Figure.NONE);
+  }
+
+  private Series series(String indicator, String region, String dimensions) {
+    NavigableMap<LocalDate, Figure> days =
+        figures.getOrDefault(new Key(indicator, region, dimensions), new TreeMap<>());
+    LocalDate from = date.minusDays(conf.country().historyDays() - 1L);
+    Figure[] out = new Figure[conf.country().historyDays()];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = days.getOrDefault(from.plusDays(i), Figure.NONE);
+    }
+    return new Series(from, Arrays.asList(out));
+  }
+
+  // ---- what else came tonight
+
+  private record Covered(String submission, String form, String region, LocalDate date) {}
+
+  /**
+   * Forms for earlier days that came tonight. A submission that speaks for several days (a week, a
+   * history) is no change unless it replaces something.
+   */
+  private List<Change> changes(Dataset<Row> coverage) {
+    LocalDate from = date.minusDays(conf.country().historyDays());
+    List<Row> rows =
+        coverage
+            .filter(col(Coverage.DATE).between(lit(from), lit(date.minusDays(1))))
+            .select(
+                col(Coverage.SUBMISSION_ID),
+                col(Coverage.FORM),
+                col(Coverage.REGION),
+                col(Coverage.DATE).cast(DataTypes.StringType),
+                col(Coverage.NIGHT_ID).equalTo(lit(night.nightId())))
+            .collectAsList();
+    Set<String> known = new HashSet<>();
+    List<Covered> tonight = new ArrayList<>();
+    Map<String, Long> daysOf = new HashMap<>();
+    for (Row row : rows) {
+      Covered one =
+          new Covered(
+              row.getString(0),
+              row.getString(1),
+              row.getString(2),
+              LocalDate.parse(row.getString(3)));
+      if (row.getBoolean(4)) {
+        tonight.add(one);
+        daysOf.merge(one.submission() + one.region(), 1L, Long::sum);
+      } else {
+        known.add(one.form() + "|" + one.region() + "|" + one.date());
+      }
+    }
+    return tonight.stream()
+        .map(
+            c ->
+                new Change(
+                    c.form(),
+                    c.region(),
+                    c.date(),
+                    known.contains(c.form() + "|" + c.region() + "|" + c.date())))
+        .filter(c -> c.replaced() || isDaily(c.form()))
+        .distinct()
+        .sorted(
+            Comparator.comparing(Change::date)
+                .reversed()
+                .thenComparing(Change::form)
+                .thenComparing(Change::region))
+        .toList();
+  }
+
+  private boolean isDaily(String form) {
+    return conf.calendar().stream()
+        .anyMatch(e -> e.form().equals(form) && e.weekdays().size() == 7);
+  }
+
+  private FilesTonight files(Dataset<Row> submissions) {
+    Map<String, Long> counts = new HashMap<>();
+    for (Row row :
+        submissions
+            .filter(col(Submissions.NIGHT_ID).equalTo(lit(night.nightId())))
+            .select(Submissions.OUTCOME)
+            .collectAsList()) {
+      counts.merge(row.getString(0), 1L, Long::sum);
+    }
+    return new FilesTonight(
+        counts.getOrDefault("read", 0L),
+        counts.getOrDefault("refused", 0L),
+        counts.getOrDefault("duplicate", 0L));
+  }
+
+  private SituationReport.Findings findings(Dataset<Row> findings) {
+    List<Row> rows =
+        findings
+            .filter(col(Findings.NIGHT_ID).equalTo(lit(night.nightId())))
+            .select(
+                Findings.CODE,
+                Findings.SEVERITY,
+                Findings.REGION,
+                Findings.FILE,
+                Findings.SHEET,
+                Findings.CELL,
+                Findings.MESSAGE,
+                Findings.ROW,
+                Findings.COLUMN)
+            .collectAsList();
+    Map<String, Long> bySeverity = new TreeMap<>();
+    rows.forEach(r -> bySeverity.merge(r.getString(1), 1L, Long::sum));
+    Comparator<Row> order =
+        Comparator.comparing((Row r) -> -severity(r.getString(1)).ordinal())
+            .thenComparing(r -> r.getString(0))
+            .thenComparing(r -> text(r, 2))
+            .thenComparing(r -> text(r, 3))
+            .thenComparing(r -> text(r, 4))
+            .thenComparing(r -> r.getInt(7))
+            .thenComparing(r -> r.getInt(8));
+    Map<String, List<Row>> groups = new LinkedHashMap<>();
+    rows.stream()
+        .filter(r -> severity(r.getString(1)) != Severity.INFO)
+        .sorted(order)
+        .forEach(
+            r ->
+                groups
+                    .computeIfAbsent(
+                        r.getString(0) + "|" + text(r, 2) + "|" + text(r, 3),
+                        k -> new ArrayList<>())
+                    .add(r));
+    List<Found> top =
+        groups.values().stream()
+            .limit(TOP_FINDINGS)
+            .map(
+                g -> {
+                  Row first = g.get(0);
+                  return new Found(
+                      first.getString(0),
+                      first.getString(1),
+                      first.isNullAt(2) ? null : first.getString(2),
+                      first.isNullAt(3) ? null : first.getString(3),
+                      first.isNullAt(4) ? null : first.getString(4),
+                      first.getString(5),
+                      Map.copyOf(first.<String, String>getJavaMap(6)),
+                      g.size() - 1);
+                })
+            .toList();
+    return new SituationReport.Findings(rows.size(), Collections.unmodifiableMap(bySeverity), top);
+  }
+
+  private static Severity severity(String word) {
+    return Severity.valueOf(word.toUpperCase(Locale.ROOT));
+  }
+
+  private static String text(Row row, int column) {
+    return row.isNullAt(column) ? "" : Objects.requireNonNull(row.getString(column));
+  }
+
+  /** Newest receipt, for a document's time stamp. */
+  static Instant stamp(SituationReport report) {
+    return report.knownAt().truncatedTo(ChronoUnit.SECONDS);
+  }
+}

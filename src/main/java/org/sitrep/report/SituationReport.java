@@ -1,0 +1,194 @@
+package org.sitrep.report;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.sitrep.config.Country;
+import org.sitrep.config.PriorityGroup;
+import org.sitrep.config.Product;
+import org.sitrep.config.Region;
+import org.sitrep.config.Target;
+import org.sitrep.domain.RegionCode;
+
+/**
+ * Everything a report says, before any language: figures, dates and names, nothing formatted.
+ *
+ * @param date the day the figures describe
+ * @param number counts reports since the first, from 1
+ * @param knownAt newest receipt among the submissions behind it
+ * @param streams one per case definition, in the order of the country; never added up
+ * @param regions in register order
+ * @param changes figures of earlier days that tonight's submissions moved
+ */
+public record SituationReport(
+    LocalDate date,
+    long number,
+    String nightId,
+    String fingerprint,
+    String confVersion,
+    boolean provisional,
+    Instant knownAt,
+    List<Epidemic> streams,
+    List<RegionLine> regions,
+    Vaccination vaccination,
+    List<GroupLine> groups,
+    List<SupplyLine> supply,
+    SupplyLine supplyTotal,
+    List<TargetLine> targets,
+    Tests tests,
+    Hospital hospital,
+    List<FormLine> forms,
+    List<Change> changes,
+    FilesTonight files,
+    Findings findings) {
+
+  /** Cases, deaths and recoveries of one stream in one place. */
+  public record Epidemic(
+      Country.Stream stream,
+      Figure casesNew,
+      Figure casesCumulative,
+      Figure casesMean,
+      Figure casesSum7,
+      Figure incidence7,
+      Figure incidence14,
+      Figure casesChange,
+      Figure reproduction,
+      Figure deathsNew,
+      Figure deathsCumulative,
+      Figure deathsMean,
+      Figure deathsSum7,
+      Figure recoveredNew,
+      Figure recoveredCumulative,
+      Figure fatality,
+      Series cases,
+      Series casesMeans,
+      Series casesCumulatives,
+      Series deaths,
+      Series deathsMeans,
+      Series deathsCumulatives,
+      Series incidences14) {}
+
+  /** A row of the region table, for the stream that leads the report. */
+  public record RegionLine(
+      Region region,
+      Figure casesNew,
+      Figure casesCumulative,
+      Figure incidence14,
+      Figure casesChange,
+      Series casesMeans,
+      Figure deathsCumulative,
+      Figure doses,
+      Figure usage) {}
+
+  /**
+   * @param givenByDose dose number to doses given
+   * @param newByDose dose number to daily doses
+   */
+  public record Vaccination(
+      Figure dosesNew,
+      Figure doses,
+      Figure dosesMean,
+      Figure delivered,
+      Figure people,
+      Figure complete,
+      Map<String, Figure> givenByDose,
+      Map<String, Series> newByDose,
+      Series given,
+      Series newDoses,
+      Series deliveries,
+      List<CoverageLine> coverage) {}
+
+  /**
+   * Share vaccinated under one denominator.
+   *
+   * @param denominator {@code population} or the key of a denominator
+   * @param target the entry that names the denominator; null for the population
+   */
+  public record CoverageLine(
+      String denominator, @Nullable Target target, String dose, Figure coverage) {}
+
+  /** Doses and coverage of a priority group. */
+  public record GroupLine(PriorityGroup group, Figure first, Figure second, Figure coverage) {}
+
+  /** One stock: a product, or a component of it; product null for the total. */
+  public record SupplyLine(
+      @Nullable Product product,
+      @Nullable String component,
+      Figure delivered,
+      Figure used,
+      Figure wasted,
+      Figure stock,
+      Figure computed,
+      Figure days,
+      Figure usage) {}
+
+  /** What was promised for now and what has been reached. */
+  public record TargetLine(Target target, Figure progress) {}
+
+  public record Tests(Figure tests, Figure positive, Figure positivity, Series series) {}
+
+  public record Hospital(
+      Figure beds,
+      Figure occupied,
+      Figure occupancy,
+      Figure icuBeds,
+      Figure icuOccupied,
+      Figure icuOccupancy,
+      Figure ventilated,
+      Figure inpatients) {}
+
+  /**
+   * Who sent a form.
+   *
+   * @param missing regions that owe it and did not send it
+   * @param late regions that sent it after it was due
+   */
+  public record FormLine(
+      String form,
+      Figure expected,
+      Figure received,
+      Figure onTime,
+      Figure completeness,
+      Figure timeliness,
+      Figure delay,
+      List<RegionCode> missing,
+      List<RegionCode> late) {}
+
+  /**
+   * A form for an earlier day that arrived tonight.
+   *
+   * @param replaced true when it replaced an earlier submission; false when it came late
+   */
+  public record Change(String form, String region, LocalDate date, boolean replaced) {}
+
+  /** Files that came in tonight, by what happened to them. */
+  public record FilesTonight(long read, long refused, long duplicate) {}
+
+  /**
+   * @param total all findings of the night
+   * @param bySeverity severity word to count
+   * @param top the gravest, several of one kind in one file as one
+   */
+  public record Findings(long total, Map<String, Long> bySeverity, List<Found> top) {}
+
+  /**
+   * @param more further findings of the same code in the same file
+   * @param message sentence by language
+   */
+  public record Found(
+      String code,
+      String severity,
+      @Nullable String region,
+      @Nullable String file,
+      @Nullable String sheet,
+      String cell,
+      Map<String, String> message,
+      int more) {}
+
+  /** The stream that leads page 1. */
+  public Epidemic lead() {
+    return streams.get(0);
+  }
+}
