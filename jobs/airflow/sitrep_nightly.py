@@ -69,11 +69,13 @@ with DAG(
 ) as dag:
     before = None
     for stage in STAGES:
-        # Values travel in the environment, so that nothing in them can become a command.
+        # Values travel in the environment, so that nothing in them can become a command. The lock
+        # makes a stage of another run wait for its turn, instead of being told that the home is busy.
         task = BashOperator(
             task_id=stage,
             bash_command=(
-                'exec "$SITREP" nightly --date "$REPORT_DATE" --home "$SITREP_HOME" --conf "$SITREP_CONF"'
+                'mkdir -p "$SITREP_HOME" && exec flock "$SITREP_HOME/.turn"'
+                ' "$SITREP" nightly --date "$REPORT_DATE" --home "$SITREP_HOME" --conf "$SITREP_CONF"'
                 f" --from {stage} --to {stage}"
             ),
             env={
