@@ -1,5 +1,7 @@
 package org.sitrep.config;
 
+import java.io.Serializable;
+
 /**
  * {@code limits.yml}: what a file from outside may at most hold.
  *
@@ -16,4 +18,5 @@ public record Limits(
     int inflateRatio,
     int zipEntries,
     long cells,
-    int textLength) {}
+    int textLength)
+    implements Serializable {}

@@ -12,6 +12,7 @@ public enum FindingCode {
   FILE_ENCRYPTED(Severity.REJECT, Scope.FILE, Actor.SENDER),
   FILE_DAMAGED(Severity.REJECT, Scope.FILE, Actor.SENDER),
   FILE_TOO_BIG(Severity.REJECT, Scope.FILE, Actor.SENDER),
+  FILE_TOO_MANY_CELLS(Severity.REJECT, Scope.FILE, Actor.SENDER),
   FILE_SUSPICIOUS(Severity.REJECT, Scope.FILE, Actor.SENDER),
   FILE_XLSB(Severity.REJECT, Scope.FILE, Actor.SENDER),
   FILE_STRICT_OOXML(Severity.REJECT, Scope.FILE, Actor.SENDER),

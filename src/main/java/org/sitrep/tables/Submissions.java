@@ -11,13 +11,16 @@ import org.apache.spark.sql.types.StructType;
 public final class Submissions {
   public static final String TABLE = "submission";
 
-  /** First 16 hex digits of the SHA-256 over content, sender and received time: one receipt. */
+  /** First 16 hex digits of the SHA-256 over content, sender, path and received time. */
   public static final String SUBMISSION_ID = "submission_id";
 
   /** Night that learnt it. */
   public static final String NIGHT_ID = "night_id";
 
-  /** Of the content; names the file in the archive. */
+  /**
+   * Of the content; names the file in the archive, see {@link #archivePath}. Of nothing when the
+   * content could not be read.
+   */
   public static final String SHA256 = "sha256";
 
   /** File name as received. */
@@ -73,7 +76,18 @@ public final class Submissions {
           .add(OUTCOME, DataTypes.StringType, false)
           .add(DUPLICATE_OF, DataTypes.StringType, true);
 
+  /** Values of {@link #OUTCOME}. */
+  public static final String READ = "read";
+
+  public static final String REFUSED = "refused";
+  public static final String DUPLICATE = "duplicate";
+
   private Submissions() {}
+
+  /** Where content lies below the archive: two hex digits as folder, the whole hash as name. */
+  public static String archivePath(String sha256) {
+    return sha256.substring(0, 2) + "/" + sha256;
+  }
 
   /** Schema of the table. */
   public static StructType schema() {

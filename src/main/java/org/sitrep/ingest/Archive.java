@@ -1,0 +1,87 @@
+package org.sitrep.ingest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.sitrep.tables.Submissions;
+
+/**
+ * Every file ever received, by content. A file is named by its SHA-256 and nothing else: the same
+ * content is kept once however often and under whatever name it comes, {@code sha256sum} can check
+ * the whole archive, and nothing chosen by a sender becomes a name on our disk. The name it came
+ * under stands in table {@code submission}.
+ */
+final class Archive {
+  /** SHA-256 of no bytes at all: stands for content that could not be read. */
+  static final String NOTHING = hex(sha256().digest());
+
+  private final Path folder;
+
+  Archive(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Where content lies. */
+  Path path(String sha256) {
+    return folder.resolve(Submissions.archivePath(sha256));
+  }
+
+  /**
+   * Copies all of {@code in} to the archive and tells its hash. The copy appears under its name at
+   * once or not at all.
+   */
+  String put(InputStream in) throws IOException {
+    Files.createDirectories(folder);
+    Path copy = Files.createTempFile(folder, ".incoming-", "");
+    try {
+      MessageDigest digest = sha256();
+      try (OutputStream out = Files.newOutputStream(copy)) {
+        new DigestInputStream(in, digest).transferTo(out);
+      }
+      String hash = hex(digest.digest());
+      Path target = path(hash);
+      if (!Files.exists(target)) {
+        Files.createDirectories(target.getParent());
+        move(copy, target);
+      }
+      return hash;
+    } finally {
+      Files.deleteIfExists(copy);
+    }
+  }
+
+  /** The hash of all of {@code in} without keeping it. */
+  static String hash(InputStream in) throws IOException {
+    MessageDigest digest = sha256();
+    new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
+    return hex(digest.digest());
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Cannot hash: this Java has no SHA-256", e);
+    }
+  }
+
+  static String hex(byte[] digest) {
+    return HexFormat.of().formatHex(digest);
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package org.sitrep.ingest;
+
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import org.sitrep.config.Limits;
+import org.sitrep.tables.RawRows;
+
+/**
+ * Reads archived files to rows of table {@code raw_row}. A night of small files is read in this
+ * process, at once: a job of Spark costs more than that. Much data is read by Spark's tasks, a file
+ * a task and never as a whole: once to learn what each file is, and again whenever the rows are
+ * asked for, which costs less than keeping them.
+ */
+record Reading(String nightId, Limits limits, List<String> languages) implements Serializable {
+  /** New files of up to so many bytes together are read in this process. */
+  static final long HERE_BYTES = 4L << 20;
+
+  /**
+   * What came out.
+   *
+   * @param outcomes one per receipt, in their order
+   * @param rows of the receipts that are not refused
+   */
+  record Result(List<Outcome> outcomes, Dataset<Row> rows) {}
+
+  /** A file read as a whole. */
+  private record Whole(Outcome outcome, List<Row> rows) {}
+
+  /** Reads {@code receipts} where it costs least. */
+  Result read(SparkSession spark, List<Receipt> receipts) {
+    long bytes = receipts.stream().mapToLong(Receipt::size).sum();
+    return bytes <= HERE_BYTES ? readHere(spark, receipts) : readInTasks(spark, receipts);
+  }
+
+  Result readHere(SparkSession spark, List<Receipt> receipts) {
+    List<Whole> files = receipts.parallelStream().map(this::whole).toList();
+    List<Row> rows = new ArrayList<>();
+    files.forEach(file -> rows.addAll(file.rows()));
+    return new Result(
+        files.stream().map(Whole::outcome).toList(), spark.createDataFrame(rows, RawRows.schema()));
+  }
+
+  Result readInTasks(SparkSession spark, List<Receipt> receipts) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    List<Outcome> outcomes =
+        context.parallelize(receipts, Math.max(1, receipts.size())).map(this::outcome).collect();
+    List<Receipt> good = new ArrayList<>();
+    for (int i = 0; i < receipts.size(); i++) {
+      if (!outcomes.get(i).refused()) {
+        good.add(receipts.get(i));
+      }
+    }
+    JavaRDD<Row> rows = context.parallelize(good, Math.max(1, good.size())).flatMap(this::rows);
+    return new Result(List.copyOf(outcomes), spark.createDataFrame(rows, RawRows.schema()));
+  }
+
+  private FileReader open(Receipt receipt) {
+    return FileReader.open(
+        Path.of(Objects.requireNonNull(receipt.archived())), receipt.name(), limits, languages);
+  }
+
+  private Whole whole(Receipt receipt) {
+    try (FileReader reader = open(receipt)) {
+      List<Row> rows = new ArrayList<>();
+      for (SheetRow row = reader.next(); row != null; row = reader.next()) {
+        rows.add(row(receipt, row));
+      }
+      Outcome outcome = reader.outcome();
+      return new Whole(outcome, outcome.refused() ? List.of() : rows);
+    }
+  }
+
+  private Outcome outcome(Receipt receipt) {
+    try (FileReader reader = open(receipt)) {
+      while (reader.next() != null) {
+        // all of it must be seen: trouble may stand at the end
+      }
+      return reader.outcome();
+    }
+  }
+
+  private Iterator<Row> rows(Receipt receipt) {
+    FileReader reader = open(receipt);
+    return new Iterator<>() {
+      private @Nullable SheetRow ahead = advance();
+
+      private @Nullable SheetRow advance() {
+        SheetRow next = reader.next();
+        if (next == null) {
+          reader.close();
+        }
+        return next;
+      }
+
+      @Override
+      public boolean hasNext() {
+        return ahead != null;
+      }
+
+      @Override
+      public Row next() {
+        SheetRow row = ahead;
+        if (row == null) {
+          throw new NoSuchElementException();
+        }
+        ahead = advance();
+        return row(receipt, row);
+      }
+    };
+  }
+
+  private Row row(Receipt receipt, SheetRow row) {
+    Row[] cells = new Row[row.cells().size()];
+    for (int i = 0; i < cells.length; i++) {
+      Cell cell = row.cells().get(i);
+      cells[i] =
+          RowFactory.create(
+              cell.column(),
+              String.valueOf(cell.type()),
+              cell.text(),
+              cell.number(),
+              cell.rows(),
+              cell.columns(),
+              cell.formula());
+    }
+    return RowFactory.create(
+        receipt.id(),
+        nightId,
+        row.sheetIndex(),
+        row.sheet(),
+        row.sheetHidden(),
+        row.row(),
+        row.rowHidden(),
+        cells);
+  }
+}
