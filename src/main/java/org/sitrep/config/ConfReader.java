@@ -1,7 +1,6 @@
 package org.sitrep.config;
 
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -28,6 +27,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.domain.Lang;
 import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -36,6 +36,9 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
  * Reads a country's folder and checks everything in it before anything else starts. The only door
@@ -61,12 +64,23 @@ public final class ConfReader {
           "words.yml",
           "zones.csv");
   private static final List<String> FOLDERS = List.of("forms/", "rules/");
+
+  /** What the demo writes its submissions from: no decision of the country, read by the demo. */
+  private static final String SAMPLE = "sample";
+
   private static final int DEEPEST = 20;
 
   /**
    * Repeated word lists stand once and are referred to; more than this is a mistake or an attack.
    */
   private static final int MOST_ALIASES = 500;
+
+  /** Leaves every value a text: what it means is decided by the key, not by how it looks. */
+  private static final Resolver AS_WRITTEN =
+      new Resolver() {
+        @Override
+        protected void addImplicitResolvers() {}
+      };
 
   private final Reading reading = new Reading();
   private final SortedMap<String, byte[]> files = new TreeMap<>();
@@ -236,7 +250,9 @@ public final class ConfReader {
           new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-              boolean hidden = !folder.equals(directory) && ignored(folder);
+              boolean hidden =
+                  !folder.equals(directory)
+                      && (ignored(folder) || folder.equals(directory.resolve(SAMPLE)));
               return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
             }
 
@@ -334,7 +350,9 @@ public final class ConfReader {
     options.setNestingDepthLimit(DEEPEST);
     options.setMaxAliasesForCollections(MOST_ALIASES);
     try {
-      Node node = new org.yaml.snakeyaml.Yaml(options).compose(new StringReader(text));
+      Node node =
+          new Composer(new ParserImpl(new StreamReader(text), options), AS_WRITTEN, options)
+              .getSingleNode();
       if (node == null) {
         reading.wrong(name, 0, "is empty");
         return null;

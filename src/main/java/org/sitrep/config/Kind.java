@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.domain.Lang;
 import org.sitrep.domain.Measure;
@@ -247,19 +246,6 @@ record Kind<T>(String wish, T placeholder, Function<String, T> parse, Collection
     }
     return text;
   }
-
-  /** A regular expression. */
-  static final Kind<String> REGEX =
-      of(
-          "a regular expression",
-          "",
-          text -> {
-            try {
-              return Pattern.compile(text).pattern();
-            } catch (PatternSyntaxException e) {
-              throw new IllegalArgumentException(text, e);
-            }
-          });
 
   /** Words of a sorted list, for a wish. */
   static List<String> sorted(Collection<String> words) {

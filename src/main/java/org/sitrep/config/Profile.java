@@ -1,6 +1,7 @@
 package org.sitrep.config;
 
 import java.time.DayOfWeek;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -16,9 +17,13 @@ import org.sitrep.domain.Lang;
 final class Profile {
   private Profile() {}
 
-  /** Read before everything else: every text is checked against the languages. */
+  /**
+   * Read before everything else: every text is checked against the languages. When the list itself
+   * is wrong, the languages of the country's name stand in, so that one slip is told once.
+   */
   static List<Lang> languages(Section file) {
-    return file.list("languages", Kind.LANG);
+    List<Lang> languages = file.list("languages", Kind.LANG);
+    return languages.isEmpty() ? file.languagesOf("name") : languages;
   }
 
   static Country country(Section file, List<Lang> languages, Collection<String> denominators) {
@@ -138,7 +143,7 @@ final class Profile {
     List<String> domains = file.list("allowed-domains", Kind.DOMAIN);
     List<String> lower = regions.stream().map(code -> code.toLowerCase(Locale.ROOT)).toList();
     Kind<String> region = Kind.reference(lower, "a region code of regions.csv in lower case");
-    List<String> editions = new java.util.ArrayList<>(lower);
+    List<String> editions = new ArrayList<>(lower);
     if (!editions.isEmpty()) {
       editions.add("national");
     }
@@ -199,7 +204,7 @@ final class Profile {
     Map<String, Text> out = new LinkedHashMap<>();
     for (String key : file.keys()) {
       Kind.KEY.read(key, file.spot(key));
-      try (Section term = file.section(key)) {
+      try (Section term = file.entry(key)) {
         term.findList("weak", Kind.LANG);
         out.put(key, term.texts(languages));
       }

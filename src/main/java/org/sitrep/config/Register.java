@@ -2,6 +2,7 @@ package org.sitrep.config;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -68,7 +69,7 @@ final class Register {
           rows.add(new Row(line.getFields(), number));
         }
       }
-    } catch (java.io.IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       reading.wrong(file, 0, "cannot be read as CSV: " + e.getMessage());
     }
   }

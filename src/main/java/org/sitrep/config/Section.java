@@ -199,6 +199,15 @@ final class Section implements AutoCloseable {
     return of(reading, file, name(key), field.value());
   }
 
+  /** The section under a key that is itself data. */
+  Section entry(String key) {
+    asked.add(key);
+    Yaml.Field field = fields.get(key);
+    return field == null
+        ? broken(file, name(key), line)
+        : of(reading, file, name(key), field.value());
+  }
+
   /** A required list of sections, each told by its number from 1. */
   <T> List<T> sections(String key, Function<Section, T> read) {
     if (!has(key)) {
@@ -262,6 +271,18 @@ final class Section implements AutoCloseable {
           });
     }
     return out;
+  }
+
+  /** The languages a text happens to have; none when there is no such text. */
+  List<Lang> languagesOf(String key) {
+    Yaml.Field field = fields.get(key);
+    if (field == null || !(field.value() instanceof Yaml.Fields text)) {
+      return List.of();
+    }
+    return text.fields().keySet().stream()
+        .filter(code -> code.matches("[a-z]{2}"))
+        .map(Lang::new)
+        .toList();
   }
 
   /** Every key there is, for sections whose keys are data. */

@@ -1,0 +1,61 @@
+package org.sitrep.aggregate;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.sitrep.config.Conf;
+import org.sitrep.tables.Findings;
+import org.sitrep.tables.Indicators;
+
+/**
+ * Stage 3: what is known tonight becomes figures. Spark finds out what counts, in one job over
+ * everything ever received; the figures of a few regions and weeks are then plain arithmetic in
+ * memory.
+ */
+public final class Aggregate {
+  private Aggregate() {}
+
+  /**
+   * Computes the figures of a report date.
+   *
+   * @param observations rows of table {@code observation}, all that are known tonight
+   * @param coverage rows of table {@code coverage}, all that are known tonight; a later receipt for
+   *     the same form, region and date supersedes an earlier one
+   * @param submissions rows of table {@code submission}; names the files that came late
+   * @param nightId night that writes the rows
+   */
+  public static Aggregated aggregate(
+      Dataset<Row> observations,
+      Dataset<Row> coverage,
+      Dataset<Row> submissions,
+      Conf conf,
+      LocalDate reportDate,
+      String nightId) {
+    LocalDate since = Panel.firstDay(conf, reportDate);
+    List<Fact> facts = Known.collectFacts(Known.facts(observations, coverage, since, reportDate));
+    List<Receipt> receipts =
+        Known.collectReceipts(Known.receipts(coverage, submissions, since, reportDate));
+
+    Panel panel = new Panel(conf, reportDate, facts);
+    Trust trust = new Trust(panel, receipts);
+    Figures figures = new Figures(panel, nightId);
+    Cases.add(figures, panel);
+    Hospital.add(figures, panel);
+    Vaccination.add(figures, panel);
+    Supply.add(figures, panel);
+    trust.add(figures);
+
+    NightFindings findings = new NightFindings(conf, reportDate, nightId);
+    trust.missing().forEach(findings::missing);
+    trust.late(nightId).forEach(findings::late);
+    Identities.check(findings, panel, figures.rows());
+
+    SparkSession spark = observations.sparkSession();
+    return new Aggregated(
+        spark.createDataFrame(figures.rows(), Indicators.schema()),
+        spark.createDataFrame(findings.rows(), Findings.schema()),
+        trust.missingRegions());
+  }
+}

@@ -1,0 +1,16 @@
+package org.sitrep.aggregate;
+
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What the stage hands over; the rows lie in memory already.
+ *
+ * @param indicators rows of table {@code indicator}
+ * @param findings rows of table {@code finding}
+ * @param missingRegions codes of regions without a required form, sorted; when there are any, the
+ *     night is provisional
+ */
+public record Aggregated(
+    Dataset<Row> indicators, Dataset<Row> findings, List<String> missingRegions) {}

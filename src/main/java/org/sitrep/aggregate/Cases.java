@@ -1,0 +1,119 @@
+package org.sitrep.aggregate;
+
+import java.util.List;
+import org.sitrep.config.Country;
+import org.sitrep.tables.Observations;
+
+/** Cases, deaths and recovered, per case definition, and tests. */
+final class Cases {
+  private static final int WEEK = 7;
+  private static final int FORTNIGHT = 14;
+
+  private Cases() {}
+
+  static void add(Figures figures, Panel panel) {
+    for (Country.Stream stream : panel.conf().country().streams()) {
+      if (!panel.reportDate().isBefore(stream.countedFrom())) {
+        stream(figures, panel, stream.key());
+      }
+    }
+    tests(figures, panel);
+  }
+
+  private static void stream(Figures figures, Panel panel, String stream) {
+    Filter filter = Filter.stream(stream);
+    String in = Observations.STREAM + "=" + stream;
+    for (String what : List.of("cases", "deaths", "recovered")) {
+      figures.series(what + "_new", in, panel.flow(what + "_new", filter)::at);
+      figures.series(what + "_cumulative", in, panel.level(what + "_cumulative", filter)::at);
+    }
+    Series cases = panel.flow("cases_new", filter);
+    Series deaths = panel.flow("deaths_new", filter);
+    figures.series("cases_mean_7d", in, (s, d) -> cases.mean(s, d, WEEK));
+    figures.series("deaths_mean_7d", in, (s, d) -> deaths.mean(s, d, WEEK));
+    figures.series("cases_sum_7d", in, (s, d) -> cases.sum(s, d, WEEK));
+    figures.series("deaths_sum_7d", in, (s, d) -> deaths.sum(s, d, WEEK));
+    figures.series("cases_sum_14d", in, (s, d) -> cases.sum(s, d, FORTNIGHT));
+    figures.series("incidence_7d", in, (s, d) -> incidence(panel, cases, s, d, WEEK));
+    figures.series("incidence_14d", in, (s, d) -> incidence(panel, cases, s, d, FORTNIGHT));
+    int least = panel.conf().country().minimumForChange();
+    figures.latest("cases_change_7d", in, (s, d) -> change(cases, s, d, least));
+    figures.latest("deaths_change_7d", in, (s, d) -> change(deaths, s, d, least));
+    figures.latest("reproduction_ratio", in, (s, d) -> reproduction(panel, cases, s, d));
+    Series casesSoFar = panel.level("cases_cumulative", filter);
+    Series deathsSoFar = panel.level("deaths_cumulative", filter);
+    figures.latest(
+        "case_fatality", in, (s, d) -> fatality(deathsSoFar.at(s, d), casesSoFar.at(s, d)));
+  }
+
+  private static Value incidence(Panel panel, Series cases, int scope, int day, int days) {
+    Value sum = cases.sum(scope, day, days);
+    double people = panel.population(scope, panel.days().get(day));
+    if (!sum.known() || Double.isNaN(people)) {
+      return sum.known() ? Value.MISSING : sum;
+    }
+    int per = panel.conf().country().incidencePer();
+    return Value.ratio(sum.value() * per / people, sum.value(), people, sum.status());
+  }
+
+  private static Value change(Series counts, int scope, int day, int least) {
+    Value now = counts.sum(scope, day, WEEK);
+    Value before = counts.sum(scope, day - WEEK, WEEK);
+    return compared(now, before, least, 1);
+  }
+
+  private static Value reproduction(Panel panel, Series cases, int scope, int day) {
+    int days = panel.conf().country().reproduction().days();
+    Value now = cases.sum(scope, day, days);
+    Value before = cases.sum(scope, day - days, days);
+    return compared(now, before, panel.conf().country().reproduction().minimum(), 0);
+  }
+
+  /** {@code now} over {@code before} minus {@code less}; suppressed when before is too small. */
+  private static Value compared(Value now, Value before, int least, double less) {
+    if (!now.known() || !before.known()) {
+      return Value.absent(now, before);
+    }
+    boolean few = before.value() < least || before.value() <= 0;
+    return Value.ratio(
+        few ? Double.NaN : now.value() / before.value() - less,
+        now.value(),
+        before.value(),
+        few ? Status.SUPPRESSED : now.status().and(before.status()));
+  }
+
+  private static Value fatality(Value deaths, Value cases) {
+    if (!deaths.known() || !cases.known()) {
+      return Value.absent(deaths, cases);
+    }
+    boolean sound = cases.value() > 0 && deaths.value() >= 0 && deaths.value() <= cases.value();
+    return sound
+        ? Wilson.interval(deaths.value(), cases.value(), deaths.status().and(cases.status()))
+        : Value.ratio(Double.NaN, deaths.value(), cases.value(), Status.SUPPRESSED);
+  }
+
+  private static void tests(Figures figures, Panel panel) {
+    Series tests = panel.flow("tests_new", Filter.ALL);
+    Series positive = panel.flow("tests_positive_new", Filter.ALL);
+    figures.series("tests_new", "", tests::at);
+    figures.series("tests_positive_new", "", positive::at);
+    figures.latest("positivity_7d", "", (s, d) -> positivity(panel, tests, positive, s, d));
+  }
+
+  /**
+   * Positive over all tests of the seven days that end with the last day reported; not told when
+   * that day is two weeks back or more.
+   */
+  private static Value positivity(
+      Panel panel, Series tests, Series positive, int scope, int today) {
+    int last = today;
+    while (last > today - FORTNIGHT
+        && !(tests.at(scope, last).known() && positive.at(scope, last).known())) {
+      last--;
+    }
+    if (last <= today - FORTNIGHT) {
+      return panel.measures().contains("tests_new") ? Value.MISSING : Value.NONE;
+    }
+    return Value.over(positive.sum(scope, last, WEEK), tests.sum(scope, last, WEEK));
+  }
+}

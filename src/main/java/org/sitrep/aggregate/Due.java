@@ -1,0 +1,95 @@
+package org.sitrep.aggregate;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.sitrep.config.Conf;
+import org.sitrep.config.ExpectedForm;
+import org.sitrep.config.FormSpec;
+
+/** When the calendar of expected forms wants what, on the clock of the country. */
+record Due(Conf conf) {
+  private static final int LOOK_BACK_DAYS = 31;
+
+  /** Forms that regions owe, in the order of the calendar. */
+  List<String> forms() {
+    return conf.calendar().stream().map(ExpectedForm::form).distinct().toList();
+  }
+
+  /** When the form for {@code date} is due, if it is owed for that day. */
+  Optional<Instant> at(String form, LocalDate date) {
+    return expected(form, date)
+        .map(
+            e ->
+                date.plusDays(e.dueDaysAfter())
+                    .atTime(e.due())
+                    .atZone(conf.country().timeZone())
+                    .toInstant());
+  }
+
+  private Optional<ExpectedForm> expected(String form, LocalDate date) {
+    return conf.calendar().stream()
+        .filter(e -> e.form().equals(form))
+        .filter(e -> e.weekdays().contains(date.getDayOfWeek()))
+        .filter(e -> e.validity().includes(date))
+        .findFirst();
+  }
+
+  /** Whether a region without the form for {@code date} makes the night provisional. */
+  boolean required(String form, LocalDate date) {
+    return expected(form, date).map(ExpectedForm::required).orElse(false);
+  }
+
+  /** The last date not after {@code day} whose form was due when the night of {@code day} ran. */
+  Optional<LocalDate> latest(String form, LocalDate day) {
+    Instant night =
+        day.plusDays(1)
+            .atTime(conf.country().reportTime())
+            .atZone(conf.country().timeZone())
+            .toInstant();
+    for (int back = 0; back < LOOK_BACK_DAYS; back++) {
+      LocalDate date = day.minusDays(back);
+      Optional<Instant> due = at(form, date);
+      if (due.isPresent() && !due.get().isAfter(night)) {
+        return Optional.of(date);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** First day of the period that is filed under {@code date}. */
+  LocalDate periodStart(String form, LocalDate date) {
+    boolean week = conf.form(form).map(FormSpec::period).filter("week"::equals).isPresent();
+    return week ? date.minusDays(6) : date;
+  }
+
+  /**
+   * The last date for which a value of {@code measure} was due when the night of {@code day} ran;
+   * the day itself when no form that is owed has the measure.
+   */
+  LocalDate latestOf(String measure, LocalDate day) {
+    Set<String> carriers = new HashSet<>();
+    for (FormSpec form : conf.forms()) {
+      if (form.columns().stream().anyMatch(c -> measure.equals(c.measure()))) {
+        carriers.add(form.key());
+      }
+    }
+    return forms().stream()
+        .filter(carriers::contains)
+        .flatMap(form -> latest(form, day).stream())
+        .max(LocalDate::compareTo)
+        .orElse(day);
+  }
+
+  /**
+   * Which form speaks first when several tell the same measure of a region on a date; lower first.
+   * Forms that regions owe go before forms nobody owes, such as a delivered history.
+   */
+  int rank(String form) {
+    int owed = forms().indexOf(form);
+    return owed >= 0 ? owed : Integer.MAX_VALUE;
+  }
+}

@@ -1,0 +1,160 @@
+package org.sitrep.aggregate;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.jspecify.annotations.Nullable;
+import org.sitrep.config.Conf;
+import org.sitrep.domain.FindingCode;
+import org.sitrep.domain.FindingTexts;
+import org.sitrep.domain.Lang;
+import org.sitrep.domain.RegionCode;
+import org.sitrep.domain.Severity;
+import org.sitrep.tables.Findings;
+
+/** Collects the rows of table {@code finding} that aggregating gives rise to. */
+final class NightFindings {
+  private final Conf conf;
+  private final LocalDate reportDate;
+  private final String nightId;
+  private final FindingTexts texts;
+  private final List<Row> rows = new ArrayList<>();
+
+  NightFindings(Conf conf, LocalDate reportDate, String nightId) {
+    this.conf = conf;
+    this.reportDate = reportDate;
+    this.nightId = nightId;
+    this.texts = FindingTexts.load(conf.country().languages());
+  }
+
+  /** The rows, in an order that does not depend on how they were found. */
+  List<Row> rows() {
+    int code = Findings.schema().fieldIndex(Findings.CODE);
+    int form = Findings.schema().fieldIndex(Findings.FORM);
+    int region = Findings.schema().fieldIndex(Findings.REGION);
+    int date = Findings.schema().fieldIndex(Findings.DATE);
+    int arguments = Findings.schema().fieldIndex(Findings.ARGUMENTS);
+    return rows.stream()
+        .sorted(
+            Comparator.<Row, String>comparing(r -> String.valueOf(r.get(code)))
+                .thenComparing(r -> String.valueOf(r.get(form)))
+                .thenComparing(r -> String.valueOf(r.get(region)))
+                .thenComparing(r -> String.valueOf(r.get(date)))
+                .thenComparing(r -> String.valueOf(r.get(arguments))))
+        .toList();
+  }
+
+  /** A form that was due and is not there. */
+  void missing(Trust.Owed owed) {
+    add(
+        FindingCode.FORM_NOT_RECEIVED,
+        FindingCode.FORM_NOT_RECEIVED.severity(),
+        owed.form(),
+        owed.region(),
+        owed.date(),
+        Map.of());
+  }
+
+  /** A form that came after it was due. */
+  void late(Trust.Owed owed) {
+    Receipt receipt = Objects.requireNonNull(owed.receipt());
+    long hours = Duration.between(owed.due(), receipt.receivedAt()).toHours();
+    add(
+        FindingCode.FORM_RECEIVED_LATE,
+        FindingCode.FORM_RECEIVED_LATE.severity(),
+        receipt.submission(),
+        receipt.file(),
+        owed.form(),
+        owed.region(),
+        owed.date(),
+        Map.of("hours", Long.toString(Math.max(1, hours)), "due", clock(owed.due())));
+  }
+
+  private String clock(Instant instant) {
+    return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT)
+        .format(instant.atZone(conf.country().timeZone()));
+  }
+
+  void add(
+      FindingCode code,
+      Severity severity,
+      @Nullable String form,
+      @Nullable String region,
+      LocalDate date,
+      Map<String, String> arguments) {
+    add(code, severity, null, null, form, region, date, arguments);
+  }
+
+  private void add(
+      FindingCode code,
+      Severity severity,
+      @Nullable String submission,
+      @Nullable String file,
+      @Nullable String form,
+      @Nullable String region,
+      LocalDate date,
+      Map<String, String> arguments) {
+    Map<String, String> all = new TreeMap<>(arguments);
+    all.put("date", date.toString());
+    if (form != null) {
+      all.put("form", form);
+    }
+    if (region != null) {
+      all.put("region", region);
+    }
+    rows.add(
+        RowFactory.create(
+            nightId,
+            submission,
+            file,
+            code.name(),
+            severity.word(),
+            code.scope().word(),
+            code.actor().word(),
+            form,
+            region,
+            date,
+            null,
+            0,
+            0,
+            "",
+            null,
+            all,
+            message(code, all)));
+  }
+
+  /** The sentence in every language, with the names of forms and regions in that language. */
+  private Map<String, String> message(FindingCode code, Map<String, String> arguments) {
+    Map<String, String> out = new LinkedHashMap<>();
+    for (Lang lang : conf.country().languages()) {
+      Map<String, String> named = new HashMap<>(arguments);
+      named.computeIfPresent(
+          "form", (k, key) -> conf.form(key).map(f -> f.title().in(lang)).orElse(key));
+      named.put(
+          "region",
+          arguments.containsKey("region")
+              ? region(arguments.get("region"), lang)
+              : conf.country().name().in(lang));
+      out.put(lang.code(), texts.message(code, named).get(lang.code()));
+    }
+    return out;
+  }
+
+  private String region(String code, Lang lang) {
+    return conf.region(new RegionCode(code), reportDate)
+        .map(r -> r.shortName().in(lang))
+        .orElse(code);
+  }
+}

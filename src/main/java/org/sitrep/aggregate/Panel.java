@@ -1,0 +1,427 @@
+package org.sitrep.aggregate;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.sitrep.config.Conf;
+import org.sitrep.config.Population;
+import org.sitrep.config.Region;
+import org.sitrep.domain.RegionCode;
+
+/**
+ * The facts of a night laid out by scope and day. Scopes are the regions of the register on the
+ * report date, then everything reported for regions that are not in it (unassigned), then the
+ * nation, which is the sum of all these. Days run from {@link #LEAD} days before the look-back to
+ * the report date, so that sums are whole from its first day on.
+ */
+final class Panel {
+  /** Days before the look-back that the longest sum needs. */
+  static final int LEAD = 13;
+
+  /** A cell that a region no longer fills in is thought to be missing for so many days. */
+  private static final int LEAF_OPEN_DAYS = 14;
+
+  /** A row that stood in a report at most so many days ago is looked for in the next. */
+  private static final int NEIGHBOUR_DAYS = 7;
+
+  private final Conf conf;
+  private final LocalDate reportDate;
+  private final Due due;
+  private final List<String> regions;
+  private final List<LocalDate> days;
+  private final Map<Subject, Map<String, NavigableMap<LocalDate, Report>>> reports;
+
+  /** A measure of one case definition. */
+  private record Subject(String measure, @Nullable String stream) {}
+
+  /**
+   * What a region told of a subject for a date.
+   *
+   * @param whole true when it spoke for the region as a whole, not district by district
+   */
+  record Report(boolean whole, Map<Fact.Leaf, Fact> facts) {}
+
+  Panel(Conf conf, LocalDate reportDate, Collection<Fact> facts) {
+    this.conf = conf;
+    this.reportDate = reportDate;
+    this.due = new Due(conf);
+    this.regions = conf.regionsOn(reportDate).stream().map(r -> r.code().value()).toList();
+    this.days = firstDay(conf, reportDate).datesUntil(reportDate.plusDays(1)).toList();
+    this.reports = reports(facts, due);
+  }
+
+  /** First day of the panel. */
+  static LocalDate firstDay(Conf conf, LocalDate reportDate) {
+    return reportDate.minusDays(conf.country().historyDays() - 1L + LEAD);
+  }
+
+  private static Map<Subject, Map<String, NavigableMap<LocalDate, Report>>> reports(
+      Collection<Fact> facts, Due due) {
+    record Spot(Subject subject, String region, LocalDate date) {}
+    Map<Spot, List<Fact>> spots = new HashMap<>();
+    for (Fact fact : facts) {
+      spots
+          .computeIfAbsent(
+              new Spot(new Subject(fact.measure(), fact.stream()), fact.region(), fact.date()),
+              spot -> new ArrayList<>())
+          .add(fact);
+    }
+    Map<Subject, Map<String, NavigableMap<LocalDate, Report>>> out = new HashMap<>();
+    spots.forEach(
+        (spot, told) ->
+            out.computeIfAbsent(spot.subject, s -> new HashMap<>())
+                .computeIfAbsent(spot.region, r -> new TreeMap<>())
+                .put(spot.date, report(told, due)));
+    return out;
+  }
+
+  /** Of several forms the one that speaks first; of region and districts the region. */
+  private static Report report(List<Fact> told, Due due) {
+    String form =
+        told.stream()
+            .map(Fact::form)
+            .min(
+                java.util.Comparator.<String>comparingInt(due::rank)
+                    .thenComparing(java.util.Comparator.naturalOrder()))
+            .orElseThrow();
+    boolean whole = told.stream().anyMatch(f -> f.form().equals(form) && f.district() == null);
+    Map<Fact.Leaf, Fact> facts = new LinkedHashMap<>();
+    told.stream()
+        .filter(f -> f.form().equals(form) && (f.district() == null) == whole)
+        .forEach(f -> facts.put(f.leaf(), f));
+    return new Report(whole, facts);
+  }
+
+  Conf conf() {
+    return conf;
+  }
+
+  Due due() {
+    return due;
+  }
+
+  LocalDate reportDate() {
+    return reportDate;
+  }
+
+  /** Codes of the regions of the register on the report date, in its order. */
+  List<String> regions() {
+    return regions;
+  }
+
+  int unassigned() {
+    return regions.size();
+  }
+
+  int nation() {
+    return regions.size() + 1;
+  }
+
+  int scopes() {
+    return regions.size() + 2;
+  }
+
+  List<LocalDate> days() {
+    return days;
+  }
+
+  /** Index of the report date. */
+  int today() {
+    return days.size() - 1;
+  }
+
+  /** Index of a day; empty when the panel does not reach it. */
+  Optional<Integer> index(LocalDate day) {
+    int index = days.indexOf(day);
+    return index < 0 ? Optional.empty() : Optional.of(index);
+  }
+
+  /** Values of one dimension that stand in the facts of a measure, sorted. */
+  Set<String> seen(String measure, Function<Fact, @Nullable String> dimension) {
+    Set<String> out = new TreeSet<>();
+    forEach(
+        measure,
+        fact -> {
+          String value = dimension.apply(fact);
+          if (value != null) {
+            out.add(value);
+          }
+        });
+    return out;
+  }
+
+  /** Whether any fact of a measure matches. */
+  boolean has(String measure, Filter filter) {
+    List<Fact> found = new ArrayList<>();
+    forEach(
+        measure,
+        fact -> {
+          if (found.isEmpty() && filter.matches(fact)) {
+            found.add(fact);
+          }
+        });
+    return !found.isEmpty();
+  }
+
+  private void forEach(String measure, java.util.function.Consumer<Fact> work) {
+    reports.forEach(
+        (subject, byRegion) -> {
+          if (subject.measure.equals(measure)) {
+            byRegion
+                .values()
+                .forEach(byDate -> byDate.values().forEach(r -> r.facts.values().forEach(work)));
+          }
+        });
+  }
+
+  /** Reports of a region, by date. */
+  NavigableMap<LocalDate, Report> reports(String measure, @Nullable String stream, String region) {
+    return reports
+        .getOrDefault(new Subject(measure, stream), Map.of())
+        .getOrDefault(region, new TreeMap<>());
+  }
+
+  /** Streams a measure was told in. */
+  Set<@Nullable String> streams(String measure) {
+    Set<@Nullable String> out = new LinkedHashSet<>();
+    reports.keySet().stream()
+        .filter(s -> s.measure.equals(measure))
+        .map(Subject::stream)
+        .sorted(java.util.Comparator.nullsFirst(java.util.Comparator.naturalOrder()))
+        .forEach(out::add);
+    return out;
+  }
+
+  /** Names of the measures told. */
+  Set<String> measures() {
+    Set<String> out = new TreeSet<>();
+    reports.keySet().forEach(s -> out.add(s.measure));
+    return out;
+  }
+
+  /** Counts of the day. A day that was not reported has no value. */
+  Series flow(String measure, Filter filter) {
+    LocalDate start = start(measure, filter);
+    LocalDate end = due.latestOf(measure, reportDate);
+    return assemble(measure, filter, (region, byDate) -> flow(region, byDate, filter, start, end));
+  }
+
+  private Value[] flow(
+      String region,
+      NavigableMap<LocalDate, Report> byDate,
+      Filter filter,
+      LocalDate start,
+      LocalDate end) {
+    Value[] out = new Value[days.size()];
+    boolean met = filter.general();
+    for (int d = 0; d < out.length; d++) {
+      LocalDate day = days.get(d);
+      Report report = byDate.get(day);
+      if (report == null) {
+        boolean owed = met && !day.isBefore(start) && !day.isAfter(end) && registered(region, day);
+        out[d] = owed ? Value.MISSING : Value.NONE;
+        continue;
+      }
+      double sum = 0;
+      int cells = 0;
+      for (Fact fact : report.facts.values()) {
+        if (filter.matches(fact)) {
+          sum += fact.value();
+          cells++;
+        }
+      }
+      met |= cells > 0;
+      boolean gap = lacks(report, byDate.lowerEntry(day), day, filter);
+      if (cells == 0) {
+        out[d] = gap ? Value.MISSING : Value.NONE;
+      } else {
+        out[d] = Value.of(sum, gap ? Status.PROVISIONAL : Status.FINAL);
+      }
+    }
+    return out;
+  }
+
+  /** Whether a cell that the report before had is not in this one. */
+  private static boolean lacks(
+      Report report, Map.@Nullable Entry<LocalDate, Report> before, LocalDate day, Filter filter) {
+    return before != null
+        && !before.getKey().isBefore(day.minusDays(NEIGHBOUR_DAYS))
+        && before.getValue().whole == report.whole
+        && before.getValue().facts.values().stream()
+            .anyMatch(f -> filter.matches(f) && !report.facts.containsKey(f.leaf()));
+  }
+
+  /** Running totals and stocks. What was not reported for a day is carried from the last report. */
+  Series level(String measure, Filter filter) {
+    LocalDate start = start(measure, filter);
+    List<LocalDate> current = days.stream().map(d -> due.latestOf(measure, d)).toList();
+    return assemble(
+        measure, filter, (region, byDate) -> level(region, byDate, filter, start, current));
+  }
+
+  private Value[] level(
+      String region,
+      NavigableMap<LocalDate, Report> byDate,
+      Filter filter,
+      LocalDate start,
+      List<LocalDate> current) {
+    Value[] out = new Value[days.size()];
+    Map<Fact.Leaf, Fact> last = new LinkedHashMap<>();
+    Boolean whole = null;
+    LocalDate fed = LocalDate.MIN;
+    for (int d = 0; d < out.length; d++) {
+      LocalDate day = days.get(d);
+      for (Report report : byDate.subMap(fed, false, day, true).values()) {
+        if (!Objects.equals(whole, report.whole)) {
+          last.clear();
+          whole = report.whole;
+        }
+        last.putAll(report.facts);
+      }
+      fed = day;
+      double sum = 0;
+      int fresh = 0;
+      int stale = 0;
+      int closed = 0;
+      for (Fact fact : last.values()) {
+        if (filter.matches(fact)) {
+          sum += fact.value();
+          if (!fact.date().isBefore(current.get(d))) {
+            fresh++;
+          } else if (byDate.containsKey(day)
+              && fact.date().isBefore(day.minusDays(LEAF_OPEN_DAYS))) {
+            closed++;
+          } else {
+            stale++;
+          }
+        }
+      }
+      if (fresh + stale + closed == 0) {
+        boolean owed =
+            last.isEmpty() && filter.general() && !day.isBefore(start) && registered(region, day);
+        out[d] = owed ? Value.MISSING : Value.NONE;
+      } else {
+        Status status =
+            stale == 0 ? Status.FINAL : fresh == 0 ? Status.CARRIED : Status.PROVISIONAL;
+        out[d] = Value.of(sum, status);
+      }
+    }
+    return out;
+  }
+
+  /** First day on which anybody told it. */
+  private LocalDate start(String measure, Filter filter) {
+    return reports.getOrDefault(new Subject(measure, filter.stream()), Map.of()).values().stream()
+        .map(NavigableMap::firstKey)
+        .min(LocalDate::compareTo)
+        .orElse(LocalDate.MAX);
+  }
+
+  private boolean registered(String region, LocalDate day) {
+    return conf.region(new RegionCode(region), day).isPresent();
+  }
+
+  private Series assemble(
+      String measure,
+      Filter filter,
+      BiFunction<String, NavigableMap<LocalDate, Report>, Value[]> region) {
+    Map<String, NavigableMap<LocalDate, Report>> told =
+        reports.getOrDefault(new Subject(measure, filter.stream()), Map.of());
+    Value[][] out = new Value[scopes()][days.size()];
+    for (int r = 0; r < regions.size(); r++) {
+      out[r] = region.apply(regions.get(r), told.getOrDefault(regions.get(r), new TreeMap<>()));
+    }
+    Set<String> others = new TreeSet<>(told.keySet());
+    regions.forEach(others::remove);
+    for (int d = 0; d < days.size(); d++) {
+      out[unassigned()][d] = unassigned(told, others, days.get(d), filter);
+      out[nation()][d] = nation(out, d);
+    }
+    return new Series(out);
+  }
+
+  /** Nothing is carried here: whoever took such a region over reports its totals since. */
+  private static Value unassigned(
+      Map<String, NavigableMap<LocalDate, Report>> told,
+      Set<String> others,
+      LocalDate day,
+      Filter filter) {
+    Value out = Value.NONE;
+    for (String other : others) {
+      Report report = told.getOrDefault(other, new TreeMap<>()).get(day);
+      if (report != null) {
+        for (Fact fact : report.facts.values()) {
+          if (filter.matches(fact)) {
+            out = Value.of((out.known() ? out.value() : 0) + fact.value(), Status.FINAL);
+          }
+        }
+      }
+    }
+    return out;
+  }
+
+  private Value nation(Value[][] parts, int day) {
+    double sum = 0;
+    boolean known = false;
+    boolean whole = true;
+    for (int scope = 0; scope <= unassigned(); scope++) {
+      Value part = parts[scope][day];
+      if (part.known()) {
+        sum += part.value();
+        known = true;
+      }
+      whole &= part.status() == Status.FINAL || part.status() == Status.NONE;
+    }
+    if (!known) {
+      return whole ? Value.NONE : Value.MISSING;
+    }
+    return Value.of(sum, whole ? Status.FINAL : Status.PROVISIONAL);
+  }
+
+  /**
+   * People of a scope on a day, by the last count not after it (else the first there is); NaN when
+   * the register has none for it.
+   */
+  double population(int scope, LocalDate day) {
+    if (scope == nation()) {
+      Set<String> then = new HashSet<>();
+      conf.regionsOn(day).stream().map(Region::code).forEach(c -> then.add(c.value()));
+      double sum = 0;
+      for (String region : then) {
+        double people = population(region, day);
+        sum += Double.isNaN(people) ? 0 : people;
+      }
+      return sum == 0 ? Double.NaN : sum;
+    }
+    return scope == unassigned() ? Double.NaN : population(regions.get(scope), day);
+  }
+
+  private double population(String region, LocalDate day) {
+    NavigableMap<LocalDate, Long> counts = new TreeMap<>();
+    for (Population population : conf.populations()) {
+      if (population.region().value().equals(region)) {
+        counts.put(population.date(), population.people());
+      }
+    }
+    Map.Entry<LocalDate, Long> count = counts.floorEntry(day);
+    if (count == null) {
+      count = counts.firstEntry();
+    }
+    return count == null ? Double.NaN : count.getValue();
+  }
+}

@@ -1,0 +1,60 @@
+package org.sitrep.aggregate;
+
+import java.util.function.BiFunction;
+
+/**
+ * A figure over the scopes and days of a {@link Panel}: first index the scope, second the day.
+ *
+ * @param values never null; {@link Value#NONE} where there is no row
+ */
+record Series(Value[][] values) {
+
+  Value at(int scope, int day) {
+    return values[scope][day];
+  }
+
+  /** A figure made of two others, scope by scope and day by day. */
+  static Series of(Series one, Series two, BiFunction<Value, Value, Value> rule) {
+    Value[][] out = new Value[one.values.length][];
+    for (int scope = 0; scope < out.length; scope++) {
+      out[scope] = new Value[one.values[scope].length];
+      for (int day = 0; day < out[scope].length; day++) {
+        out[scope][day] = rule.apply(one.at(scope, day), two.at(scope, day));
+      }
+    }
+    return new Series(out);
+  }
+
+  /**
+   * Sum over the last {@code days} days. Days that were not reported count nothing and make it
+   * provisional; it is not told unless more than half of the days were reported. The denominator is
+   * the number of days reported.
+   */
+  Value sum(int scope, int day, int days) {
+    double sum = 0;
+    int reported = 0;
+    boolean whole = day - days + 1 >= 0;
+    boolean owed = false;
+    for (int d = Math.max(0, day - days + 1); d <= day; d++) {
+      Value value = at(scope, d);
+      if (value.known()) {
+        sum += value.value();
+        reported++;
+      }
+      owed |= value.status() != Status.NONE;
+      whole &= value.status() == Status.FINAL;
+    }
+    if (reported * 2 <= days) {
+      return owed ? Value.MISSING : Value.NONE;
+    }
+    return Value.ratio(sum, sum, reported, whole ? Status.FINAL : Status.PROVISIONAL);
+  }
+
+  /** Mean over the days of {@link #sum} that were reported. */
+  Value mean(int scope, int day, int days) {
+    Value sum = sum(scope, day, days);
+    return sum.known()
+        ? Value.ratio(sum.value() / sum.denominator(), sum.value(), sum.denominator(), sum.status())
+        : sum;
+  }
+}

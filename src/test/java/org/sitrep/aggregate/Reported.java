@@ -1,0 +1,206 @@
+package org.sitrep.aggregate;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.sitrep.config.Conf;
+import org.sitrep.config.ConfReader;
+import org.sitrep.config.ExpectedForm;
+import org.sitrep.config.Population;
+import org.sitrep.config.Source;
+import org.sitrep.config.Validity;
+import org.sitrep.domain.RegionCode;
+import org.sitrep.tables.Coverage;
+import org.sitrep.tables.Observations;
+import org.sitrep.tables.Submissions;
+
+/**
+ * What regions reported, written down a submission at a time, and the figures that follow. The
+ * country is the shipped one cut down to AST, ALA and AKM with round populations, every form due at
+ * 02:00 UTC+6 of the day after (hospital and tests on Sundays, at noon of the day after).
+ */
+final class Reported {
+  static final LocalDate DAY = LocalDate.of(2021, 2, 15);
+  static final String NIGHT = "2021-02-15.1";
+
+  private final List<Row> observations = new ArrayList<>();
+  private final Map<List<Object>, Row> coverage = new LinkedHashMap<>();
+  private final Map<String, Row> submissions = new LinkedHashMap<>();
+  private int cell;
+
+  /** Starts a submission that arrives on time, an hour after the day ends. */
+  Form form(String form, String region, String date) {
+    LocalDate day = LocalDate.parse(date);
+    return form(
+        form, region, date, day.atTime(19, 0).toInstant(ZoneOffset.UTC), form + region + date);
+  }
+
+  Form form(String form, String region, String date, Instant receivedAt, String submission) {
+    LocalDate day = LocalDate.parse(date);
+    coverage.put(
+        List.of(submission, form, region, day),
+        RowFactory.create(submission, NIGHT, form, region, day, receivedAt, 1L));
+    submissions.put(
+        submission,
+        RowFactory.create(
+            submission,
+            NIGHT,
+            "sha",
+            submission + ".xlsx",
+            "inbox/" + submission + ".xlsx",
+            null,
+            1L,
+            receivedAt,
+            receivedAt,
+            region,
+            "xlsx",
+            null,
+            "read",
+            null));
+    return new Form(form, region, day, receivedAt, submission);
+  }
+
+  /** The values of one submission. */
+  final class Form {
+    private final String form;
+    private final String region;
+    private final LocalDate date;
+    private final Instant receivedAt;
+    private final String submission;
+
+    Form(String form, String region, LocalDate date, Instant receivedAt, String submission) {
+      this.form = form;
+      this.region = region;
+      this.date = date;
+      this.receivedAt = receivedAt;
+      this.submission = submission;
+    }
+
+    /** Adds a value; dimensions such as {@code district=AKM-C;stream=U07.1}. */
+    Form value(String measure, String dimensions, double value) {
+      Map<String, String> in = new HashMap<>();
+      for (String part : dimensions.isEmpty() ? new String[0] : dimensions.split(";", -1)) {
+        in.put(part.substring(0, part.indexOf('=')), part.substring(part.indexOf('=') + 1));
+      }
+      observations.add(
+          RowFactory.create(
+              measure,
+              date,
+              region,
+              in.get(Observations.DISTRICT),
+              in.get(Observations.STREAM),
+              in.get(Observations.PRODUCT),
+              in.get(Observations.COMPONENT),
+              in.get(Observations.DOSE),
+              in.get(Observations.SEX),
+              in.get(Observations.AGE_GROUP),
+              in.get(Observations.PRIORITY_GROUP),
+              in.get(Observations.FACILITY),
+              value,
+              form,
+              submission,
+              "",
+              ++cell,
+              1,
+              receivedAt,
+              NIGHT));
+      return this;
+    }
+  }
+
+  /** The figures of the report of 15 February 2021. */
+  Told told(SparkSession spark) {
+    return told(spark, conf(), DAY);
+  }
+
+  Told told(SparkSession spark, Conf conf, LocalDate day) {
+    Aggregated out =
+        Aggregate.aggregate(
+            spark.createDataFrame(observations, Observations.schema()),
+            spark.createDataFrame(List.copyOf(coverage.values()), Coverage.schema()),
+            spark.createDataFrame(List.copyOf(submissions.values()), Submissions.schema()),
+            conf,
+            day,
+            NIGHT);
+    return new Told(out, day);
+  }
+
+  /** Puts the same reports in another order. */
+  Reported shuffled(long seed) {
+    Collections.shuffle(observations, new Random(seed));
+    List<List<Object>> keys = new ArrayList<>(coverage.keySet());
+    Collections.shuffle(keys, new Random(seed));
+    Map<List<Object>, Row> copy = new LinkedHashMap<>(coverage);
+    coverage.clear();
+    keys.forEach(k -> coverage.put(k, copy.get(k)));
+    return this;
+  }
+
+  static Conf conf() {
+    Conf c = ConfReader.read(java.nio.file.Path.of("conf/kazakhstan"));
+    List<String> kept = List.of("AST", "ALA", "AKM");
+    Source source = new Source("test", false);
+    LocalDate counted = LocalDate.of(2021, 1, 1);
+    return new Conf(
+        c.directory(),
+        c.version(),
+        c.country(),
+        c.regions().stream().filter(r -> kept.contains(r.code().value())).toList(),
+        c.districts(),
+        List.of(
+            new Population(new RegionCode("AST"), counted, 1_000_000, source),
+            new Population(new RegionCode("ALA"), counted, 2_000_000, source),
+            new Population(new RegionCode("AKM"), counted, 500_000, source)),
+        c.ambiguousAliases(),
+        c.products(),
+        c.priorityGroups(),
+        c.targets(),
+        c.zoneRules(),
+        c.holidays(),
+        List.of(
+            daily("cases"),
+            daily("vaccination"),
+            daily("supply"),
+            weekly("hospital"),
+            weekly("tests")),
+        c.forms(),
+        c.rules(),
+        c.words(),
+        c.limits(),
+        c.mail(),
+        c.wording());
+  }
+
+  private static ExpectedForm daily(String form) {
+    return new ExpectedForm(
+        form,
+        EnumSet.allOf(DayOfWeek.class),
+        1,
+        LocalTime.of(2, 0),
+        true,
+        new Validity(LocalDate.of(2021, 2, 1), null));
+  }
+
+  private static ExpectedForm weekly(String form) {
+    return new ExpectedForm(
+        form,
+        EnumSet.of(DayOfWeek.SUNDAY),
+        1,
+        LocalTime.NOON,
+        false,
+        new Validity(LocalDate.of(2021, 2, 1), null));
+  }
+}

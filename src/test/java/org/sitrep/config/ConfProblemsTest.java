@@ -1,0 +1,385 @@
+package org.sitrep.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A small valid country, one slip at a time: what the office is told. */
+class ConfProblemsTest {
+  private static final Path SMALL = Path.of("src/test/resources/conf/small");
+
+  private final Path conf;
+
+  ConfProblemsTest(@TempDir Path conf) {
+    this.conf = conf;
+  }
+
+  @BeforeEach
+  void copy() throws IOException {
+    try (Stream<Path> files = Files.walk(SMALL)) {
+      for (Path file : files.sorted().toList()) {
+        Path target = conf.resolve(SMALL.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(file, target);
+        }
+      }
+    }
+  }
+
+  private void change(String file, String from, String to) {
+    try {
+      Path path = conf.resolve(file);
+      String text = Files.readString(path);
+      assertThat(text).as("the place to change").contains(from);
+      int at = text.indexOf(from);
+      Files.writeString(path, text.substring(0, at) + to + text.substring(at + from.length()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void append(String file, String line) {
+    try {
+      Path path = conf.resolve(file);
+      Files.writeString(path, Files.readString(path) + line + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<String> problems() {
+    ConfException thrown = catchThrowableOfType(ConfException.class, () -> ConfReader.read(conf));
+    assertThat(thrown).as("the configuration was read without a problem").isNotNull();
+    return thrown.problems().stream().map(ConfProblem::toString).toList();
+  }
+
+  @Test
+  void theSmallCountryIsValid() {
+    assertThat(ConfReader.read(conf).regions()).hasSize(4);
+  }
+
+  @Test
+  void allProblemsAreToldAtOnceByFileAndLine() {
+    change("country.yml", "code: KZ", "code: KAZ");
+    change("country.yml", "Asia/Almaty", "Africa/Nairobbi");
+    change("country.yml", "history-days: 57", "history-dais: 57");
+    change("population.csv", "AAA,2021-01-01,1000", "AAA,2021-01-01,many");
+    assertThat(problems())
+        .containsExactly(
+            "country.yml:1: code: 'KAZ' is not an ISO 3166 alpha-2 code such as KZ",
+            "country.yml:1: history-days: is missing; wanted a whole number from 14 to 366",
+            "country.yml:7: time-zone: 'Africa/Nairobbi' is not a time zone such as Asia/Almaty",
+            "country.yml:21: history-dais: is not a known key; did you mean 'history-days'? known:"
+                + " [languages, default-language, code, name, name-genitive, ministry,"
+                + " report-title, disclaimer, time-zone, locales, cut-off, report-time,"
+                + " first-report-date, epidemic-start, campaign-start, streams, history-days,"
+                + " minimum-for-change, incidence-per, reproduction, coverage-denominators]",
+            "population.csv:2: people: 'many' is not a whole number of 1 or more");
+  }
+
+  @Test
+  void aFixedOffsetIsNotATimeZone() {
+    change("country.yml", "Asia/Almaty", "GMT+6");
+    assertThat(problems())
+        .containsExactly(
+            "country.yml:7: time-zone: 'GMT+6' is not a time zone such as Asia/Almaty");
+  }
+
+  @Test
+  void wrongTypesSayWhatIsWanted() {
+    change("country.yml", "languages: [ru, en]", "languages: ru");
+    change("country.yml", "history-days: 57", "history-days: [57]");
+    change("limits.yml", "file-bytes: 1000", "file-bytes: 1 MB");
+    assertThat(problems())
+        .containsExactly(
+            "country.yml:8: languages: wanted a list in square brackets, each a language of two"
+                + " letters such as kk",
+            "country.yml:21: history-days: wanted a whole number from 14 to 366, not a list",
+            "limits.yml:1: file-bytes: '1 MB' is not a whole number of 1 or more");
+  }
+
+  @Test
+  void aMissingTranslationIsTold() {
+    change("country.yml", "ministry: {ru: Минздрав, en: Ministry}", "ministry: {ru: Минздрав}");
+    change("products.csv", "Вакцина,Vaccine", ",Vaccine");
+    change("wording.yml", ", en: Total}", "}");
+    assertThat(problems())
+        .containsExactly(
+            "country.yml:4: ministry: has no text in en",
+            "products.csv:2: name_ru: is empty; every text is wanted in every language",
+            "wording.yml:1: total: has no text in en");
+  }
+
+  @Test
+  void aTextInAForeignLanguageIsTold() {
+    change("country.yml", "ministry: {ru: Минздрав,", "ministry: {de: Amt, ru: Минздрав,");
+    assertThat(problems())
+        .containsExactly("country.yml:4: ministry.de: is not a known key; known: [ru, en]");
+  }
+
+  @Test
+  void aKeyThatStandsTwiceIsTold() {
+    change("limits.yml", "cells: 1000", "cells: 1000\ncells: 2000");
+    assertThat(problems()).containsExactly("limits.yml:6: cells: stands in line 5 already");
+  }
+
+  @Test
+  void brokenYamlIsToldWithItsLine() {
+    change("limits.yml", "cells: 1000", "cells: [1000");
+    assertThat(problems())
+        .containsExactly("limits.yml:6: is not YAML: expected ',' or ']', but got :");
+  }
+
+  @Test
+  void filesMissingUnknownOrMisnamedAreTold() throws IOException {
+    Files.move(conf.resolve("zones.csv"), conf.resolve("zone.csv"));
+    Files.writeString(conf.resolve("notes.txt"), "call the office");
+    Files.writeString(conf.resolve(".zones.csv.swp"), "an editor's own");
+    assertThat(problems())
+        .containsExactly(
+            "notes.txt: is not a file Sitrep reads",
+            "zone.csv: is not a file Sitrep reads; did you mean zones.csv?",
+            "zones.csv: is missing; conf/README.md tells what it holds");
+  }
+
+  @Test
+  void aFileThatIsNotUtf8IsToldWithItsLine() throws IOException {
+    Path file = conf.resolve("regions.csv");
+    Files.write(file, Files.readString(file).getBytes(Charset.forName("windows-1251")));
+    assertThat(problems())
+        .containsExactly("regions.csv:2: is not UTF-8; save it as UTF-8 (in Excel: CSV UTF-8)");
+  }
+
+  @Test
+  void aRegisterSavedByExcelWithByteOrderMarkAndSemicolonsIsRead() throws IOException {
+    Path file = conf.resolve("population.csv");
+    String text = "\uFEFF" + Files.readString(file).replace(',', ';').replace("\n", "\r\n");
+    Files.writeString(file, text, StandardCharsets.UTF_8);
+    assertThat(ConfReader.read(conf).populations()).hasSize(3);
+  }
+
+  @Test
+  void columnsMissingUnknownAndRowsTooShortAreTold() {
+    change("population.csv", "region,date,people,source,note", "region,day,people,source,note");
+    change("population.csv", "BBB,2021-01-01,2000,census,", "BBB,2021-01-01,2000");
+    assertThat(problems())
+        .containsExactly(
+            "population.csv: region: has no population of [BBB]",
+            "population.csv:1: day: is not a known column; known: [region, date, people, source,"
+                + " note]",
+            "population.csv:1: date: this column is missing",
+            "population.csv:3: has 3 values, the header has 5 columns; a value with a comma wants"
+                + " quotes");
+  }
+
+  @Test
+  void datesAndChoicesAreChecked() {
+    change("regions.csv", "2022-06-07", "07.06.2022");
+    change("regions.csv", ",city,", ",town,");
+    assertThat(problems())
+        .containsExactly(
+            "regions.csv:2: type: 'town' is not one of [city, region]",
+            "regions.csv:3: valid_to: '07.06.2022' is not a date such as 2021-02-15");
+  }
+
+  @Test
+  void oneRegionCodeCannotHoldTwiceAtATime() {
+    change("regions.csv", "2022-06-08", "2022-06-07");
+    assertThat(problems())
+        .containsExactly(
+            "regions.csv:4: valid_from: BBB 2022-06-07/… overlaps …/2022-06-07 of line 3");
+  }
+
+  @Test
+  void anAliasOfTwoRegionsIsToldUnlessListedAsAmbiguous() {
+    change("regions.csv", "Altai|Алтай", "Altai|Алтай|БЕТА");
+    assertThat(problems())
+        .containsExactly(
+            "regions.csv:3: aliases: 'Бета' means AAA in line 2 too; list it in"
+                + " ambiguous_aliases.csv or drop one",
+            "regions.csv:4: aliases: 'Бета' means AAA in line 2 too; list it in"
+                + " ambiguous_aliases.csv or drop one");
+    append("ambiguous_aliases.csv", "Бета,AAA|BBB,held,office,");
+    assertThat(ConfReader.read(conf).ambiguousAliases()).hasSize(2);
+  }
+
+  @Test
+  void danglingRegionsAreTold() {
+    change("population.csv", "CCC,", "CCD,");
+    change("recipients.yml", "returns-of: [aaa]", "returns-of: [aax]");
+    change("recipients.yml", "editions: [national]", "editions: [nation]");
+    change("districts.csv", "AAA-1,AAA", "AAA-1,AAB");
+    change("targets.csv", ",AAA,2021", ",ZZZ,2021");
+    assertThat(problems())
+        .containsExactly(
+            "districts.csv:2: region: 'AAB' is not a region code of regions.csv; did you mean"
+                + " 'AAA'?",
+            "population.csv: region: has no population of [CCC]",
+            "population.csv:4: region: 'CCD' is not a region code of regions.csv; did you mean"
+                + " 'CCC'?",
+            "recipients.yml:8: recipients[1].editions: 'nation' is not national or a region code"
+                + " of regions.csv in lower case; did you mean 'national'?",
+            "recipients.yml:12: recipients[2].returns-of: 'aax' is not a region code of"
+                + " regions.csv in lower case; did you mean 'aaa'?",
+            "targets.csv:2: region: 'ZZZ' is not a region code of regions.csv");
+  }
+
+  @Test
+  void danglingFormsColumnsProductsAndDenominatorsAreTold() {
+    change("calendar.yml", "form: cases", "form: caces");
+    change("rules/cases.yml", "columns: [cases_new]", "columns: [case_new]");
+    change("targets.csv", ",VAX,", ",WAX,");
+    change("country.yml", "[population, D_ELIG]", "[population, T_GOAL]");
+    assertThat(problems())
+        .containsExactly(
+            "calendar.yml:2: forms[1].form: 'caces' is not a form of forms/; did you mean 'cases'?",
+            "country.yml:25: coverage-denominators: 'T_GOAL' is not population or a denominator"
+                + " of targets.csv",
+            "rules/cases.yml:4: [1].columns: 'case_new' is not a column of form cases; did you"
+                + " mean 'cases_new'?",
+            "targets.csv:3: product: 'WAX' is not a product or family of products.csv; did you"
+                + " mean 'VAX'?");
+  }
+
+  @Test
+  void measuresAndStreamsOfAFormAreChecked() {
+    change("forms/cases.yml", "measure: cases_new", "measure: cases_neu");
+    change("forms/cases.yml", "stream: U07.1", "stream: U07.3");
+    change("forms/cases.yml", "[dd.MM.yyyy]", "[dd.mm.yyyy]");
+    assertThat(problems())
+        .containsExactly(
+            "forms/cases.yml:8: date-formats: 'dd.mm.yyyy' is not a date pattern with day, month"
+                + " and year such as dd.MM.yyyy",
+            "forms/cases.yml:22: columns[3].measure: 'cases_neu' is not a measure such as"
+                + " cases_new; did you mean 'cases_new'?",
+            "forms/cases.yml:23: columns[3].dimensions.stream: 'U07.3' is not a stream of"
+                + " country.yml; did you mean 'U07.1'?");
+  }
+
+  @Test
+  void wordsOfARuleMustBeColumnsOrSql() {
+    change("rules/cases.yml", "holds: cases_new >= 0", "holds: cases_neww >= abss(0)");
+    assertThat(problems())
+        .containsExactly(
+            "rules/cases.yml:5: [1].holds: 'cases_neww' is neither a column of the form nor a SQL"
+                + " word; did you mean 'cases_new'?",
+            "rules/cases.yml:5: [1].holds: 'abss' is neither a column of the form nor a function"
+                + " rules may use; did you mean 'abs'?");
+  }
+
+  @Test
+  void bracketsAndQuotesOfARuleMustClose() {
+    change("rules/cases.yml", "holds: cases_new >= 0", "holds: coalesce(cases_new, 0 >= 0");
+    assertThat(problems())
+        .containsExactly("rules/cases.yml:5: [1].holds: a bracket opens and does not close");
+  }
+
+  @Test
+  void theClockAndSubqueriesHaveNoPlaceInARule() {
+    change(
+        "rules/cases.yml", "holds: cases_new >= 0", "holds: date < current_date() or (select 1)");
+    assertThat(problems())
+        .containsExactly(
+            "rules/cases.yml:5: [1].holds: 'current_date' is neither a column of the form nor a"
+                + " function rules may use",
+            "rules/cases.yml:5: [1].holds: 'select' is neither a column of the form nor a SQL"
+                + " word");
+  }
+
+  @Test
+  void aRuleCannotTakeACodeThatIsTakenAlready() {
+    change("rules/cases.yml", "code: CASES_NEGATIVE", "code: CELL_NEGATIVE");
+    change("rules/cases.yml", "severity: warn", "severity: warning");
+    change("rules/cases.yml", "{cases_new} is", "{cases} is");
+    assertThat(problems())
+        .containsExactly(
+            "rules/cases.yml:1: [1].code: 'CELL_NEGATIVE' is one of Sitrep's own codes",
+            "rules/cases.yml:3: [1].severity: 'warning' is not one of [info, warn, hold, reject]",
+            "rules/cases.yml:6: [1].message: '{cases}' is not a column of the form");
+  }
+
+  @Test
+  void recipientsOutsideTheAllowedDomainsAreRefused() {
+    change("recipients.yml", "minister@office.invalid", "minister@example.com");
+    change("recipients.yml", "language: en", "language: kk");
+    assertThat(problems())
+        .containsExactly(
+            "recipients.yml:5: recipients[1].address: 'minister@example.com' is outside"
+                + " allowed-domains [office.invalid]",
+            "recipients.yml:11: recipients[2].language: 'kk' is not a language of the country"
+                + " [ru, en]");
+  }
+
+  @Test
+  void anAddressWithALineBreakIsRefused() {
+    change("recipients.yml", "minister@office.invalid", "\"minister@office.invalid\\nBcc: x@y.z\"");
+    assertThat(problems())
+        .containsExactly(
+            "recipients.yml:5: recipients[1].address: 'minister@office.invalid\nBcc: x@y.z' is not"
+                + " a mail address such as office@example.invalid");
+  }
+
+  @Test
+  void secretsAreNamesOfVariablesAndNotValues() {
+    append(
+        "recipients.yml",
+        "smtp: {host: mail.invalid, port: 587, security: starttls, password-variable: s3cret,"
+            + " timeout-seconds: 30}");
+    assertThat(problems())
+        .containsExactly(
+            "recipients.yml:13: smtp.password-variable: 's3cret' is not the name of an environment"
+                + " variable such as SMTP_USER");
+  }
+
+  @Test
+  void aTileTakenTwiceIsTold() {
+    change("regions.csv", ",0,1,census", ",0,0,census");
+    assertThat(problems())
+        .containsExactly("regions.csv:3: tile_column: AAA has the same place on the map");
+  }
+
+  @Test
+  void aZoneWithoutAnyConditionCannotBeTold() {
+    change("zones.csv", ",50,,1,,,,true,", ",,,,,,,true,");
+    assertThat(problems())
+        .containsExactly("zones.csv:2: evaluable: 'true' wants at least one condition in the row");
+  }
+
+  @Test
+  void aMissingFolderIsOneProblem() {
+    ConfException thrown =
+        catchThrowableOfType(ConfException.class, () -> ConfReader.read(Path.of("conf/atlantis")));
+    assertThat(thrown.problems())
+        .extracting(ConfProblem::toString)
+        .containsExactly("conf/atlantis: is not a folder; wanted one such as conf/kazakhstan");
+  }
+
+  @Test
+  void anyChangeIsANewVersion() {
+    String before = ConfReader.read(conf).version();
+    assertThat(before).matches("[0-9a-f]{16}").isEqualTo(ConfReader.read(conf).version());
+    append("population.csv", "AAA,2022-01-01,1001,census,");
+    assertThat(ConfReader.read(conf).version()).isNotEqualTo(before);
+  }
+
+  @Test
+  void whatTheDemoWritesFromIsNoPartOfTheVersion() throws IOException {
+    String before = ConfReader.read(conf).version();
+    Files.createDirectories(conf.resolve("sample"));
+    Files.writeString(conf.resolve("sample/faults.csv"), "kind,region\n");
+    assertThat(ConfReader.read(conf).version()).isEqualTo(before);
+  }
+}
