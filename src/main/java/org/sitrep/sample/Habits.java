@@ -17,6 +17,8 @@ import java.time.LocalTime;
  * @param pneumoniaWeight share of the PCR- stream, any scale
  * @param centrePercent share of the chief town in the region's figures; 0 = reports no districts
  * @param doseWeight share of the vaccine, any scale
+ * @param textHeader one-row (caption and heading in one cell) or two-rows (caption above the first
+ *     of its headings only, as a workbook saved as text); empty when it sends no text
  * @param nationalName what the ministry calls it in its own sheets
  */
 record Habits(
@@ -37,7 +39,8 @@ record Habits(
     int centrePercent,
     double doseWeight,
     long people,
-    String nationalName) {
+    String nationalName,
+    String textHeader) {
 
   /** Container in which it sends {@code form}. */
   String container(String form) {

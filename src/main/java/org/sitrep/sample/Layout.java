@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.domain.Address;
 import org.sitrep.sample.Page.Cell;
@@ -22,7 +23,8 @@ final class Layout {
    *
    * @param form key of the form in {@code headings.csv}
    * @param title key of the title in {@code wording.csv}
-   * @param text true for a text file: captions stand before their headings, nothing is merged
+   * @param text true for a text file: nothing is merged, no row numbers the columns
+   * @param oneRow captions stand before their headings in the same cell
    * @param without columns the sender leaves out
    * @param typedTotals column to the number typed into the totals row in place of its formula
    */
@@ -35,6 +37,7 @@ final class Layout {
       @Nullable LocalDate date,
       List<Map<String, Object>> rows,
       boolean text,
+      boolean oneRow,
       boolean signed,
       List<String> without,
       Map<String, Long> typedTotals) {}
@@ -55,13 +58,18 @@ final class Layout {
     List<List<Cell>> rows = new ArrayList<>();
     List<Merge> merges = new ArrayList<>();
     titles(request, columns.size(), rows, merges);
-    if (request.text()) {
+    if (request.oneRow()) {
       rows.add(
           columns.stream()
               .map(h -> heading(h.group().isEmpty() ? h.word() : h.group() + " " + h.word()))
               .toList());
     } else {
       headings(columns, rows, merges);
+      if (request.text()) {
+        merges.clear();
+      } else {
+        rows.add(numbers(columns.size()));
+      }
     }
     body(request, columns, rows);
     if (request.signed()) {
@@ -103,18 +111,20 @@ final class Layout {
     }
   }
 
-  /** Headings, captions above them merged; a row that numbers the columns below. */
+  private static List<Cell> numbers(int columns) {
+    return LongStream.rangeClosed(1, columns).mapToObj(c -> Cell.of(c, Style.HEADING)).toList();
+  }
+
+  /** Headings, captions above them merged. */
   private static void headings(List<Heading> columns, List<List<Cell>> rows, List<Merge> merges) {
     boolean grouped = columns.stream().anyMatch(h -> !h.group().isEmpty());
     int top = rows.size();
     List<Cell> upper = new ArrayList<>();
     List<Cell> lower = new ArrayList<>();
-    List<Cell> numbers = new ArrayList<>();
     for (int c = 0; c < columns.size(); c++) {
       Heading h = columns.get(c);
       boolean alone = h.group().isEmpty();
       boolean first = c == 0 || !h.group().equals(columns.get(c - 1).group());
-      numbers.add(Cell.of((long) (c + 1), Style.HEADING));
       lower.add(alone && grouped ? heading(null) : heading(h.word()));
       upper.add(alone ? heading(h.word()) : heading(first ? h.group() : null));
       if (grouped && alone) {
@@ -131,7 +141,6 @@ final class Layout {
       rows.add(upper);
     }
     rows.add(lower);
-    rows.add(numbers);
   }
 
   private void body(Request request, List<Heading> columns, List<List<Cell>> rows) {

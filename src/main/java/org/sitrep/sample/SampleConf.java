@@ -168,6 +168,7 @@ final class SampleConf {
         Integer.parseInt(get(f, "centre_percent")),
         Double.parseDouble(get(f, "dose_weight")),
         Long.parseLong(get(f, "people")),
-        get(f, "national_name"));
+        get(f, "national_name"),
+        get(f, "text_header"));
   }
 }

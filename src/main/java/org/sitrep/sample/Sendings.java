@@ -108,6 +108,7 @@ final class Sendings {
                         summary.date(),
                         forms.summaryRows(summary.date()),
                         false,
+                        false,
                         true,
                         List.of("district"),
                         typedTotals(plan))));
@@ -138,6 +139,7 @@ final class Sendings {
                         "numeric",
                         null,
                         forms.historyRows(from, to),
+                        true,
                         true,
                         false,
                         List.of(),
@@ -172,6 +174,7 @@ final class Sendings {
                 date,
                 rows,
                 container.equals("csv"),
+                container.equals("csv") && h.textHeader().equals("one-row"),
                 true,
                 List.of(),
                 typedTotals(plan)));
