@@ -2,6 +2,8 @@ package org.sitrep.aggregate;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -10,7 +12,7 @@ import org.sitrep.tables.Findings;
 import org.sitrep.tables.Indicators;
 
 /**
- * Stage 3: what is known tonight becomes figures. Spark finds out what counts, in one job over
+ * Stage 3: what is known tonight becomes figures. Spark finds out what counts, in two jobs over
  * everything ever received; the figures of a few regions and weeks are then plain arithmetic in
  * memory.
  */
@@ -34,12 +36,11 @@ public final class Aggregate {
       LocalDate reportDate,
       String nightId) {
     LocalDate since = Panel.firstDay(conf, reportDate);
-    List<Fact> facts = Known.collectFacts(Known.facts(observations, coverage, since, reportDate));
-    List<Receipt> receipts =
-        Known.collectReceipts(Known.receipts(coverage, submissions, since, reportDate));
+    Known.Received received = Known.received(coverage, since, reportDate);
+    List<Fact> facts = Known.facts(observations, received.superseded(), since, reportDate);
 
     Panel panel = new Panel(conf, reportDate, facts);
-    Trust trust = new Trust(panel, receipts);
+    Trust trust = new Trust(panel, received.receipts());
     Figures figures = new Figures(panel, nightId);
     Cases.add(figures, panel);
     Hospital.add(figures, panel);
@@ -49,7 +50,7 @@ public final class Aggregate {
 
     NightFindings findings = new NightFindings(conf, reportDate, nightId);
     trust.missing().forEach(findings::missing);
-    trust.late(nightId).forEach(findings::late);
+    addLate(findings, trust.late(nightId), submissions);
     Identities.check(findings, panel, figures.rows());
 
     SparkSession spark = observations.sparkSession();
@@ -57,5 +58,16 @@ public final class Aggregate {
         spark.createDataFrame(figures.rows(), Indicators.schema()),
         spark.createDataFrame(findings.rows(), Findings.schema()),
         trust.missingRegions());
+  }
+
+  private static void addLate(
+      NightFindings findings, List<Trust.Owed> late, Dataset<Row> submissions) {
+    Map<String, String> files =
+        Known.files(submissions, late.stream().map(Aggregate::submission).distinct().toList());
+    late.forEach(owed -> findings.late(owed, files.get(submission(owed))));
+  }
+
+  private static String submission(Trust.Owed owed) {
+    return Objects.requireNonNull(owed.receipt()).submission();
   }
 }

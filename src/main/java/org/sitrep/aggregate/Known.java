@@ -1,18 +1,24 @@
 package org.sitrep.aggregate;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -23,13 +29,15 @@ import org.sitrep.tables.Submissions;
 
 /**
  * What is known tonight, out of everything ever received: the part of the stage that grows with the
- * data, and therefore Spark's. What comes out is small: a number per region, day and cell of a
- * form.
+ * data, and therefore Spark's. One job over {@code coverage} tells what came first and what counts,
+ * one over {@code observation} brings the values, a row per cell of a form with all its dates.
  */
 final class Known {
-  private static final String LATEST = "latest";
   private static final String FIRST = "first";
-  private static final String BUCKET = "bucket";
+  private static final String LATEST = "latest";
+  private static final String ALL = "all";
+  private static final String TOLD = "told";
+  private static final String WHOLE = "whole";
   private static final String[] COVERED = {Coverage.FORM, Coverage.REGION, Coverage.DATE};
   private static final String[] CELL = {
     Observations.FORM,
@@ -45,62 +53,49 @@ final class Known {
 
   private Known() {}
 
+  /** A submission that a later one took the place of, for one form, region and date. */
+  record Superseded(String submission, String form, String region, LocalDate date) {}
+
   /**
-   * One row per form, region, cell and date: the value of the submission that counts, the parts of
-   * a district added up. Before {@code since} only the last running totals and stocks remain.
+   * What the coverage tells.
+   *
+   * @param receipts first receipt of every form, region and date from the first day on
+   * @param superseded what does not count any more, whenever it was received
    */
-  static Dataset<Row> facts(
-      Dataset<Row> observations, Dataset<Row> coverage, LocalDate since, LocalDate until) {
-    Column flow = col(Observations.MEASURE).endsWith("_new");
-    Column recent = col(Observations.DATE).geq(lit(since));
-    Column whole =
-        col(Observations.FACILITY)
-            .isNull()
-            .and(col(Observations.SEX).isNull())
-            .and(col(Observations.AGE_GROUP).isNull());
-    return observations
-        .filter(col(Observations.DATE).leq(lit(until)).and(recent.or(not(flow))))
-        .join(
-            counting(coverage, until),
-            new String[] {Coverage.FORM, Coverage.REGION, Coverage.DATE, Coverage.SUBMISSION_ID},
-            "left_semi")
-        .groupBy(columns(Stream.concat(Stream.of(CELL), Stream.of(Observations.DATE))))
-        .agg(
-            coalesce(sum(when(whole, col(Observations.VALUE))), sum(col(Observations.VALUE)))
-                .as(Observations.VALUE))
-        .withColumn(BUCKET, when(recent, col(Observations.DATE)))
-        .groupBy(columns(Stream.concat(Stream.of(CELL), Stream.of(BUCKET))))
-        .agg(max(struct(Observations.DATE, Observations.VALUE)).as(LATEST))
-        .select(
-            columns(
-                Stream.concat(
-                    Stream.of(CELL),
-                    Stream.of(
-                        LATEST + "." + Observations.DATE, LATEST + "." + Observations.VALUE))));
+  record Received(List<Receipt> receipts, Set<Superseded> superseded) {}
+
+  /** Receipts and what they replaced. One job. */
+  static Received received(Dataset<Row> coverage, LocalDate since, LocalDate until) {
+    List<Receipt> receipts = new ArrayList<>();
+    Set<Superseded> superseded = new HashSet<>();
+    for (Row row : spots(coverage, since, until).collectAsList()) {
+      String form = row.getString(0);
+      String region = row.getString(1);
+      LocalDate date = row.getLocalDate(2);
+      if (!date.isBefore(since)) {
+        receipts.add(
+            new Receipt(form, region, date, row.getInstant(3), row.getString(4), row.getString(5)));
+      }
+      String counts = row.getString(6);
+      for (String submission : row.<String>getList(7)) {
+        if (!submission.equals(counts)) {
+          superseded.add(new Superseded(submission, form, region, date));
+        }
+      }
+    }
+    return new Received(receipts, superseded);
   }
 
-  /** One row per form, region and date covered: the submission received last. */
-  private static Dataset<Row> counting(Dataset<Row> coverage, LocalDate until) {
+  /** One row per form, region and date covered since the first day, or covered more than once. */
+  private static Dataset<Row> spots(Dataset<Row> coverage, LocalDate since, LocalDate until) {
     return coverage
         .filter(col(Coverage.DATE).leq(lit(until)))
         .groupBy(columns(Stream.of(COVERED)))
-        .agg(max(struct(Coverage.RECEIVED_AT, Coverage.SUBMISSION_ID)).as(LATEST))
-        .select(
-            columns(
-                Stream.concat(
-                    Stream.of(COVERED), Stream.of(LATEST + "." + Coverage.SUBMISSION_ID))));
-  }
-
-  /**
-   * One row per form, region and date covered since {@code since}: the submission received first.
-   */
-  static Dataset<Row> receipts(
-      Dataset<Row> coverage, Dataset<Row> submissions, LocalDate since, LocalDate until) {
-    Dataset<Row> files = submissions.select(Submissions.SUBMISSION_ID, Submissions.FILE);
-    return coverage
-        .filter(col(Coverage.DATE).between(lit(since), lit(until)))
-        .groupBy(columns(Stream.of(COVERED)))
-        .agg(min(struct(Coverage.RECEIVED_AT, Coverage.SUBMISSION_ID, Coverage.NIGHT_ID)).as(FIRST))
+        .agg(
+            min(struct(Coverage.RECEIVED_AT, Coverage.SUBMISSION_ID, Coverage.NIGHT_ID)).as(FIRST),
+            max(struct(Coverage.RECEIVED_AT, Coverage.SUBMISSION_ID)).as(LATEST),
+            collect_set(Coverage.SUBMISSION_ID).as(ALL))
+        .filter(col(Coverage.DATE).geq(lit(since)).or(size(col(ALL)).gt(1)))
         .select(
             columns(
                 Stream.concat(
@@ -108,44 +103,94 @@ final class Known {
                     Stream.of(
                         FIRST + "." + Coverage.RECEIVED_AT,
                         FIRST + "." + Coverage.SUBMISSION_ID,
-                        FIRST + "." + Coverage.NIGHT_ID))))
-        .join(files, new String[] {Coverage.SUBMISSION_ID}, "left");
+                        FIRST + "." + Coverage.NIGHT_ID,
+                        LATEST + "." + Coverage.SUBMISSION_ID,
+                        ALL))));
   }
 
-  /** The facts as records, on the driver. */
-  static List<Fact> collectFacts(Dataset<Row> facts) {
-    List<Fact> out = new ArrayList<>();
-    for (Row row : facts.collectAsList()) {
-      out.add(
-          new Fact(
-              row.getString(0),
-              row.getString(1),
-              row.getLocalDate(9),
-              row.getString(2),
-              row.getString(3),
-              row.getString(4),
-              row.getString(5),
-              row.getString(6),
-              row.getString(7),
-              row.getString(8),
-              row.getDouble(10)));
+  /**
+   * The values that count, the parts of a district added up. Counts of a day before {@code since}
+   * are left out: only running totals and stocks are carried. One job.
+   */
+  static List<Fact> facts(
+      Dataset<Row> observations, Set<Superseded> superseded, LocalDate since, LocalDate until) {
+    Map<Fact.Key, Told> told = new HashMap<>();
+    for (Row row : cells(observations, superseded, since, until).collectAsList()) {
+      for (Row value : row.<Row>getList(CELL.length + 1)) {
+        Fact.Key key =
+            new Fact.Key(
+                row.getString(0),
+                row.getString(1),
+                value.getLocalDate(0),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getString(7),
+                row.getString(8));
+        String contested = row.getString(CELL.length);
+        if (contested == null
+            || !superseded.contains(
+                new Superseded(contested, key.form(), key.region(), key.date()))) {
+          told.computeIfAbsent(key, k -> new Told()).add(value.getBoolean(1), value.getDouble(2));
+        }
+      }
     }
+    List<Fact> out = new ArrayList<>(told.size());
+    told.forEach((key, sum) -> out.add(new Fact(key, sum.value())));
     return out;
   }
 
-  /** The receipts as records, on the driver. */
-  static List<Receipt> collectReceipts(Dataset<Row> receipts) {
-    List<Receipt> out = new ArrayList<>();
-    for (Row row : receipts.collectAsList()) {
-      out.add(
-          new Receipt(
-              row.getString(row.fieldIndex(Coverage.FORM)),
-              row.getString(row.fieldIndex(Coverage.REGION)),
-              row.getLocalDate(row.fieldIndex(Coverage.DATE)),
-              row.getInstant(row.fieldIndex(Coverage.RECEIVED_AT)),
-              row.getString(row.fieldIndex(Coverage.SUBMISSION_ID)),
-              row.getString(row.fieldIndex(Coverage.NIGHT_ID)),
-              row.getString(row.fieldIndex(Submissions.FILE))));
+  /** Adds up one cell; its parts by facility, sex or age count only when the whole is not told. */
+  private static final class Told {
+    private double whole;
+    private double parts;
+    private boolean hasWhole;
+
+    void add(boolean isWhole, double value) {
+      hasWhole |= isWhole;
+      whole += isWhole ? value : 0;
+      parts += isWhole ? 0 : value;
+    }
+
+    double value() {
+      return hasWhole ? whole : parts;
+    }
+  }
+
+  /** One row per cell of a form, with its values by date; contested submissions apart. */
+  private static Dataset<Row> cells(
+      Dataset<Row> observations, Set<Superseded> superseded, LocalDate since, LocalDate until) {
+    Column flow = col(Observations.MEASURE).endsWith("_new");
+    Column recent = col(Observations.DATE).geq(lit(since));
+    Column whole =
+        col(Observations.FACILITY)
+            .isNull()
+            .and(col(Observations.SEX).isNull())
+            .and(col(Observations.AGE_GROUP).isNull());
+    Object[] contested =
+        superseded.stream().map(Superseded::submission).distinct().sorted().toArray();
+    Column submission = col(Observations.SUBMISSION_ID);
+    List<Column> by = new ArrayList<>(List.of(columns(Stream.of(CELL))));
+    by.add(when(submission.isin(contested), submission));
+    return observations
+        .filter(col(Observations.DATE).leq(lit(until)).and(recent.or(not(flow))))
+        .groupBy(by.toArray(Column[]::new))
+        .agg(
+            collect_list(struct(col(Observations.DATE), whole.as(WHOLE), col(Observations.VALUE)))
+                .as(TOLD));
+  }
+
+  /** File names of submissions; no job when none is asked for. */
+  static Map<String, String> files(Dataset<Row> submissions, Collection<String> ids) {
+    Map<String, String> out = new HashMap<>();
+    if (!ids.isEmpty()) {
+      submissions
+          .filter(col(Submissions.SUBMISSION_ID).isin(ids.toArray()))
+          .select(Submissions.SUBMISSION_ID, Submissions.FILE)
+          .collectAsList()
+          .forEach(row -> out.put(row.getString(0), row.getString(1)));
     }
     return out;
   }

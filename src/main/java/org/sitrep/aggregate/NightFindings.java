@@ -67,15 +67,19 @@ final class NightFindings {
         Map.of());
   }
 
-  /** A form that came after it was due. */
-  void late(Trust.Owed owed) {
+  /**
+   * A form that came after it was due.
+   *
+   * @param file name as received; null when the submission is not known
+   */
+  void late(Trust.Owed owed, @Nullable String file) {
     Receipt receipt = Objects.requireNonNull(owed.receipt());
     long hours = Duration.between(owed.due(), receipt.receivedAt()).toHours();
     add(
         FindingCode.FORM_RECEIVED_LATE,
         FindingCode.FORM_RECEIVED_LATE.severity(),
         receipt.submission(),
-        receipt.file(),
+        file,
         owed.form(),
         owed.region(),
         owed.date(),

@@ -45,6 +45,12 @@ final class Panel {
   private final List<String> regions;
   private final List<LocalDate> days;
   private final Map<Subject, Map<String, NavigableMap<LocalDate, Report>>> reports;
+  private final Map<String, List<LocalDate>> currents = new HashMap<>();
+  private final Map<Asked, Series> flows = new HashMap<>();
+  private final Map<Asked, Series> levels = new HashMap<>();
+
+  /** A series that several figures are made of. */
+  private record Asked(String measure, Filter filter) {}
 
   /** A measure of one case definition. */
   private record Subject(String measure, @Nullable String stream) {}
@@ -216,6 +222,12 @@ final class Panel {
 
   /** Counts of the day. A day that was not reported has no value. */
   Series flow(String measure, Filter filter) {
+    return flows.computeIfAbsent(new Asked(measure, filter), this::flow);
+  }
+
+  private Series flow(Asked asked) {
+    String measure = asked.measure;
+    Filter filter = asked.filter;
     LocalDate start = start(measure, filter);
     LocalDate end = due.latestOf(measure, reportDate);
     return assemble(measure, filter, (region, byDate) -> flow(region, byDate, filter, start, end));
@@ -233,7 +245,12 @@ final class Panel {
       LocalDate day = days.get(d);
       Report report = byDate.get(day);
       if (report == null) {
-        boolean owed = met && !day.isBefore(start) && !day.isAfter(end) && registered(region, day);
+        // Who never sent anything may use the product or serve the group: nobody knows.
+        boolean owed =
+            (met || byDate.lowerKey(day) == null)
+                && !day.isBefore(start)
+                && !day.isAfter(end)
+                && registered(region, day);
         out[d] = owed ? Value.MISSING : Value.NONE;
         continue;
       }
@@ -268,8 +285,15 @@ final class Panel {
 
   /** Running totals and stocks. What was not reported for a day is carried from the last report. */
   Series level(String measure, Filter filter) {
+    return levels.computeIfAbsent(new Asked(measure, filter), this::level);
+  }
+
+  private Series level(Asked asked) {
+    String measure = asked.measure;
+    Filter filter = asked.filter;
     LocalDate start = start(measure, filter);
-    List<LocalDate> current = days.stream().map(d -> due.latestOf(measure, d)).toList();
+    List<LocalDate> current =
+        currents.computeIfAbsent(measure, m -> days.stream().map(d -> due.latestOf(m, d)).toList());
     return assemble(
         measure, filter, (region, byDate) -> level(region, byDate, filter, start, current));
   }
@@ -312,8 +336,7 @@ final class Panel {
         }
       }
       if (fresh + stale + closed == 0) {
-        boolean owed =
-            last.isEmpty() && filter.general() && !day.isBefore(start) && registered(region, day);
+        boolean owed = last.isEmpty() && !day.isBefore(start) && registered(region, day);
         out[d] = owed ? Value.MISSING : Value.NONE;
       } else {
         Status status =

@@ -2,13 +2,11 @@ package org.sitrep.aggregate;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The first time a region sent a form for a date. A later correction does not make it late.
  *
  * @param nightId night that learnt it
- * @param file name as received; null when the submission is not known
  */
 record Receipt(
     String form,
@@ -16,5 +14,4 @@ record Receipt(
     LocalDate date,
     Instant receivedAt,
     String submission,
-    String nightId,
-    @Nullable String file) {}
+    String nightId) {}

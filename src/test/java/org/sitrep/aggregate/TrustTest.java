@@ -1,0 +1,212 @@
+package org.sitrep.aggregate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Random;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.sitrep.tables.Indicators;
+import org.sitrep.testkit.SparkTest;
+
+/** Completeness, timeliness, findings of the night, and what holds for any night. */
+class TrustTest extends SparkTest {
+  private static final String POS = "stream=U07.1";
+
+  private final Reported reported = new Reported();
+
+  private void cases(String region, String date, Instant receivedAt, String submission) {
+    reported.form("cases", region, date, receivedAt, submission).value("cases_new", POS, 1);
+  }
+
+  @Test
+  void completenessAndTimelinessComeFromTheCalendar() {
+    cases("AST", "2021-02-15", Instant.parse("2021-02-15T19:00:00Z"), "in-time");
+    cases("ALA", "2021-02-15", Instant.parse("2021-02-15T23:00:00Z"), "late");
+    Told told = reported.told(spark());
+
+    assertThat(told.now("forms_expected", "form=cases", "")).isEqualTo("3 final");
+    assertThat(told.now("forms_received", "form=cases", "")).isEqualTo("2 final");
+    assertThat(told.now("forms_on_time", "form=cases", "")).isEqualTo("1 final");
+    assertThat(told.now("completeness", "form=cases", "")).isEqualTo("0.6667 final");
+    assertThat(told.parts("timeliness", "form=cases", "")).isEqualTo("- - 1 3");
+    assertThat(told.now("delay_hours", "form=cases", "AST")).isEqualTo("-1 final");
+    assertThat(told.now("delay_hours", "form=cases", "ALA")).isEqualTo("3 final");
+    assertThat(told.now("delay_hours", "form=cases", "AKM")).isEqualTo("- missing");
+    assertThat(told.now("delay_hours", "form=cases", "")).isEqualTo("1 final");
+    assertThat(told.now("forms_received", "form=cases", "AKM")).isEqualTo("0 final");
+    assertThat(told.missingRegions()).containsExactly("AKM", "ALA", "AST");
+    assertThat(told.findings())
+        .contains(
+            "FORM_NOT_RECEIVED warn cases AKM 2021-02-15",
+            "FORM_NOT_RECEIVED warn vaccination AST 2021-02-15",
+            "FORM_NOT_RECEIVED warn hospital AST 2021-02-14",
+            "FORM_RECEIVED_LATE info cases ALA 2021-02-15")
+        .noneMatch(f -> f.contains("LATE info cases AST"));
+    assertThat(told.messages("FORM_RECEIVED_LATE", "en"))
+        .singleElement()
+        .asString()
+        .contains("Almaty", "2021-02-15", "3 hours late", "2021-02-16 02:00");
+  }
+
+  @Test
+  void correctionDoesNotMakeATimelyFormLate() {
+    cases("AST", "2021-02-15", Instant.parse("2021-02-15T19:00:00Z"), "first");
+    cases("AST", "2021-02-15", Instant.parse("2021-02-15T23:00:00Z"), "correction");
+    Told told = reported.told(spark());
+
+    assertThat(told.now("forms_on_time", "form=cases", "AST")).isEqualTo("1 final");
+    assertThat(told.findings()).noneMatch(f -> f.startsWith("FORM_RECEIVED_LATE"));
+  }
+
+  @Test
+  void regionWithEveryRequiredFormIsNotMissing() {
+    for (String region : List.of("AST", "ALA", "AKM")) {
+      for (String form : List.of("cases", "vaccination", "supply")) {
+        if (!(region.equals("AKM") && form.equals("supply"))) {
+          reported.form(form, region, "2021-02-15");
+        }
+      }
+    }
+
+    assertThat(reported.told(spark()).missingRegions()).containsExactly("AKM");
+  }
+
+  @Test
+  void weeklyFormIsOwedForItsLastDueDay() {
+    reported
+        .form("hospital", "AST", "2021-02-14")
+        .value("beds", "", 400)
+        .value("beds_occupied", "", 100);
+    reported.form("hospital", "ALA", "2021-02-07").value("beds", "", 600);
+    Told told = reported.told(spark());
+
+    assertThat(told.now("forms_received", "form=hospital", "")).isEqualTo("1 final");
+    assertThat(told.now("beds", "", "AST")).isEqualTo("400 final");
+    assertThat(told.now("beds", "", "ALA")).isEqualTo("600 carried");
+    assertThat(told.now("bed_occupancy", "", "AST")).isEqualTo("0.25 final");
+    assertThat(told.now("beds", "", "")).isEqualTo("1000 provisional");
+  }
+
+  @Test
+  void totalsThatFallOrDoNotFollowAreFindingsAndStay() {
+    reported.form("cases", "AST", "2021-02-14").value("cases_cumulative", POS, 100);
+    reported
+        .form("cases", "AST", "2021-02-15")
+        .value("cases_cumulative", POS, 98)
+        .value("cases_new", POS, 5);
+    reported.form("cases", "ALA", "2021-02-14").value("cases_cumulative", POS, 100);
+    reported
+        .form("cases", "ALA", "2021-02-15")
+        .value("cases_cumulative", POS, 120)
+        .value("cases_new", POS, 5);
+    Told told = reported.told(spark());
+
+    assertThat(told.findings())
+        .contains(
+            "CUMULATIVE_FALLS warn cases AST 2021-02-15",
+            "CUMULATIVE_DISAGREES warn cases ALA 2021-02-15");
+    assertThat(told.now("cases_cumulative", POS, "AST")).isEqualTo("98 final");
+    assertThat(told.messages("CUMULATIVE_DISAGREES", "en"))
+        .singleElement()
+        .asString()
+        .contains("reported as 120", "100 of the day before and 5 of the day make 105");
+  }
+
+  @Test
+  void moreDeathsThanCasesBreaksAnIdentity() {
+    reported
+        .form("cases", "AST", "2021-02-15")
+        .value("cases_cumulative", POS, 3)
+        .value("deaths_cumulative", POS, 5);
+    Told told = reported.told(spark());
+
+    assertThat(told.findings())
+        .contains(
+            "IDENTITY_BROKEN warn null AST 2021-02-15",
+            "IDENTITY_BROKEN hold null null 2021-02-15");
+    assertThat(told.now("case_fatality", POS, "AST")).isEqualTo("- suppressed");
+  }
+
+  @Test
+  void everySentenceIsFilledInInEveryLanguage() {
+    totalsThatFallOrDoNotFollowAreFindingsAndStay();
+    cases("AKM", "2021-02-15", Instant.parse("2021-02-16T19:00:00Z"), "late");
+    Told told = reported.told(spark());
+
+    for (String lang : List.of("kk", "ru", "en")) {
+      for (String code :
+          List.of(
+              "FORM_NOT_RECEIVED",
+              "FORM_RECEIVED_LATE",
+              "CUMULATIVE_FALLS",
+              "CUMULATIVE_DISAGREES")) {
+        assertThat(told.messages(code, lang))
+            .isNotEmpty()
+            .allSatisfy(m -> assertThat(m).doesNotContain("{", "null"));
+      }
+    }
+  }
+
+  @Test
+  void nothingReportedStillTellsWhatIsMissing() {
+    Told told = reported.told(spark());
+
+    assertThat(told.now("forms_received", "form=cases", "")).isEqualTo("0 final");
+    assertThat(told.now("cases_new", POS, "")).isEqualTo("nothing");
+    assertThat(told.missingRegions()).containsExactly("AKM", "ALA", "AST");
+  }
+
+  @Test
+  void anyNightAddsUpAndDoesNotDependOnTheOrderOfRows() {
+    long seed = 20210215;
+    Random random = new Random(seed);
+    for (int day = 0; day < 30; day++) {
+      String date = LocalDate.of(2021, 1, 17).plusDays(day).toString();
+      for (String region : List.of("AST", "ALA", "AKM", "OLD")) {
+        for (int attempt = 0; attempt < random.nextInt(3); attempt++) {
+          Reported.Form form =
+              reported.form(
+                  "cases",
+                  region,
+                  date,
+                  Instant.parse("2021-02-15T18:00:00Z").plusSeconds(random.nextInt(5)),
+                  region + date + attempt);
+          for (String district : List.of("", "district=X-C;", "district=X-R;")) {
+            if (random.nextBoolean()) {
+              form.value("cases_new", district + POS, random.nextInt(50));
+              form.value("cases_cumulative", district + POS, random.nextInt(5000));
+            }
+          }
+        }
+      }
+    }
+    Told told = reported.told(spark());
+
+    assertThat(told.findings()).as("seed " + seed).noneMatch(f -> f.startsWith("IDENTITY_BROKEN"));
+    assertThat(told.lines()).hasSizeGreaterThan(500).doesNotHaveDuplicates();
+    assertThat(reported.shuffled(seed).told(spark()).lines())
+        .as("seed " + seed)
+        .isEqualTo(told.lines());
+  }
+
+  @Test
+  void everyRowNamesItsNightVersionAndReport() {
+    cases("AST", "2021-02-15", Instant.parse("2021-02-15T19:00:00Z"), "a");
+
+    for (Row row : reported.told(spark()).all()) {
+      assertThat(row.<String>getAs(Indicators.NIGHT_ID)).isEqualTo("2021-02-15.1");
+      assertThat(row.<String>getAs(Indicators.DEFINITION_VERSION)).isEqualTo("1");
+      assertThat(row.<LocalDate>getAs(Indicators.REPORT_DATE)).isEqualTo("2021-02-15");
+    }
+  }
+
+  @Test
+  void nightNeedsFewJobs() {
+    cases("AST", "2021-02-15", Instant.parse("2021-02-15T19:00:00Z"), "a");
+
+    assertThat(jobs(() -> reported.told(spark()))).isEqualTo(2);
+  }
+}
