@@ -3,6 +3,7 @@ package org.sitrep.normalise;
 import java.io.Serializable;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.sitrep.config.Words;
 final class Dates implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  private final List<String> declared;
   private final List<Format> formats = new ArrayList<>();
   private final Map<String, Integer> months = new HashMap<>();
 
@@ -28,6 +30,7 @@ final class Dates implements Serializable {
   private record Format(Pattern pattern, String parts) implements Serializable {}
 
   Dates(List<String> declared, Words words) {
+    this.declared = List.copyOf(declared);
     words.months().forEach((name, number) -> months.put(name.toLowerCase(Locale.ROOT), number));
     for (String format : declared) {
       formats.add(compile(format));
@@ -135,6 +138,19 @@ final class Dates implements Serializable {
       return Integer.parseInt(part);
     }
     return months.getOrDefault(part.toLowerCase(Locale.ROOT), 0);
+  }
+
+  /**
+   * A day as the declared formats write it, for sentences; those that spell the month are left out.
+   */
+  String examples(LocalDate day) {
+    List<String> out = new ArrayList<>();
+    for (String format : declared) {
+      if (!format.contains("MMM")) {
+        out.add(DateTimeFormatter.ofPattern(format, Locale.ROOT).format(day));
+      }
+    }
+    return String.join(", ", out);
   }
 
   /** The day of a date cell, whose canonical text is ISO; null when it is only a time. */

@@ -116,7 +116,7 @@ public final class Normalise {
 
   /** Data rows with values, addresses and problems, and the end of every sheet. */
   private static Dataset<Row> parsed(Dataset<Row> rows, Conf conf, LocalDate reportDate) {
-    ParsedRows shape = new ParsedRows(conf.forms());
+    ParsedRows shape = new ParsedRows(conf.forms(), conf.rules());
     return rows.mapPartitions(
         new ParseSubmissions(new Knowledge(conf, reportDate), shape), Encoders.row(shape.schema()));
   }

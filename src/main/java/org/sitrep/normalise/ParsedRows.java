@@ -3,9 +3,12 @@ package org.sitrep.normalise;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataType;
@@ -15,13 +18,14 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.config.FormSpec;
 import org.sitrep.config.FormSpec.ColumnSpec;
+import org.sitrep.config.Rule;
 import org.sitrep.domain.Severity;
 import org.sitrep.tables.Observations;
 
 /**
  * Parsed rows of all forms side by side, so that one plan serves them all. Grain: a data row, or
- * the end of a sheet. Beside the columns below stand the columns of every form under their keys,
- * for rules; a key means a number in every form that has it, or a text in every one.
+ * the end of a sheet. Beside the columns below stand, under their keys, the columns of forms that a
+ * rule names; such a key means a number in every form that has it, or a text in every one.
  */
 final class ParsedRows implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -67,6 +71,7 @@ final class ParsedRows implements Serializable {
   static final String CODE = "code";
   static final String SEVERITY = "severity";
 
+  private static final Pattern NO_WORD = Pattern.compile("[^A-Za-z0-9_]+");
   private static final DataType TEXTS = Entries.type(DataTypes.StringType);
 
   private static final StructType VALUE_TYPE = valueType();
@@ -105,11 +110,13 @@ final class ParsedRows implements Serializable {
   private final List<Boolean> numeric = new ArrayList<>();
   private final StructType schema;
 
-  ParsedRows(List<FormSpec> forms) {
+  ParsedRows(List<FormSpec> forms, List<Rule> rules) {
+    Set<String> named = new HashSet<>();
+    rules.forEach(rule -> named.addAll(List.of(NO_WORD.split(rule.holds()))));
     Map<String, Boolean> wide = new LinkedHashMap<>();
     for (FormSpec form : forms) {
       for (ColumnSpec column : form.columns()) {
-        if (column.type().equals("ignore")) {
+        if (column.type().equals("ignore") || !named.contains(column.key())) {
           continue;
         }
         boolean number = List.of("count", "decimal", "percent").contains(column.type());

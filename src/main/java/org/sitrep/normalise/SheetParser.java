@@ -4,9 +4,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.config.FormSpec.ColumnSpec;
@@ -135,6 +137,7 @@ final class SheetParser {
   private void tellHeadings(Header found) {
     String language = found.language() == null ? knowledge.defaultLanguage() : found.language();
     int headerRow = top.get(found.lastRow()).number();
+    Set<Header.Heading> taken = new HashSet<>();
     for (Form.Column column : found.missing()) {
       ColumnSpec spec = column.spec();
       if (!spec.header() && spec.measure() == null) {
@@ -142,6 +145,9 @@ final class SheetParser {
       }
       String expected = column.shown(language);
       Header.@Nullable Heading nearest = nearest(expected, found.unknown());
+      if (nearest != null) {
+        taken.add(nearest);
+      }
       Problem problem =
           Problem.of(
               FindingCode.FORM_COLUMN_MISSING,
@@ -158,6 +164,9 @@ final class SheetParser {
       problems.add(spec.header() ? problem : problem.with(Severity.WARN));
     }
     for (Header.Heading heading : found.unknown()) {
+      if (taken.contains(heading)) {
+        continue;
+      }
       problems.add(
           Problem.of(
               FindingCode.FORM_HEADING_UNKNOWN,
@@ -232,7 +241,7 @@ final class SheetParser {
               top.get(found.firstRow()).number(),
               0,
               null,
-              Map.of("expected", String.join(", ", form.spec().dateFormats()))));
+              Map.of("expected", form.dates().examples(knowledge.reportDate()))));
     }
   }
 
@@ -543,7 +552,7 @@ final class SheetParser {
           case 's' -> found.form().dates().of(cell.text());
           default -> null;
         };
-    String formats = String.join(", ", found.form().spec().dateFormats());
+    String formats = found.form().dates().examples(knowledge.reportDate());
     if (date == null) {
       g.problems.add(
           problem(FindingCode.CELL_NOT_A_DATE, bound, row, cell, Map.of("expected", formats)));

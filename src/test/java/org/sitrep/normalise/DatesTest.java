@@ -62,4 +62,9 @@ class DatesTest {
     assertThat(dates.of("15.02.2021 16.02.2021")).isNull();
     assertThat(dates.of("на 15.02.2021")).isNull();
   }
+
+  @Test
+  void acceptedFormatsAreShownByExample() {
+    assertThat(dates.examples(FEB_15)).isEqualTo("15.02.2021, 15.02.21, 2021-02-15");
+  }
 }

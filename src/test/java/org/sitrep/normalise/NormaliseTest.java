@@ -293,6 +293,10 @@ class NormaliseTest extends SparkTest {
       long acceptedRows =
           out.observations().select("submission_id", "sheet", "row").distinct().count();
       assertThat(acceptedRows).as("seed %s", seed).isLessThanOrEqualTo(sums.getLong(1));
+      assertThat(
+              told(out.findings().where("exists(map_values(message), m -> m like '%{%')"), "code"))
+          .as("sentences with a place nobody filled")
+          .isEmpty();
       Set<String> codes = new HashSet<>(told(out.findings().select("code").distinct(), "code"));
       assertThat(codes)
           .contains(

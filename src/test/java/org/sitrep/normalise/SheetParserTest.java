@@ -464,7 +464,19 @@ class SheetParserTest {
     assertThat(missing.arguments())
         .containsEntry("expected", "Занято коек")
         .containsEntry("nearest", "Занятых мест");
-    assertThat(problems(parsed)).contains("FORM_HEADING_UNKNOWN C2 Занятых мест");
+    assertThat(missing.raw()).isEqualTo("Занятых мест");
+  }
+
+  @Test
+  void aHeadingNoColumnKnowsIsTold() {
+    List<Parsed> parsed =
+        Sheets.parse(
+            "AKM",
+            "Регион | Дата | Проведено тестов | Положительных | Погода",
+            "Ақмола облысы | @2021-02-14 | 1 | 0 | снег");
+
+    assertThat(problems(parsed)).containsExactly("FORM_HEADING_UNKNOWN E1 Погода");
+    assertThat(Sheets.dataRows(parsed)).hasSize(1);
   }
 
   @Test
