@@ -1,6 +1,7 @@
 package org.sitrep.config;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The configuration has problems; carries them all. */
 public final class ConfException extends RuntimeException {
@@ -8,7 +9,11 @@ public final class ConfException extends RuntimeException {
   private final transient List<ConfProblem> problems;
 
   public ConfException(List<ConfProblem> problems) {
-    super(problems.size() + " problem(s) in the configuration");
+    super(
+        problems.stream()
+            .sorted()
+            .map(ConfProblem::toString)
+            .collect(Collectors.joining("\n", "Cannot use the configuration:\n", "")));
     this.problems = problems.stream().sorted().toList();
   }
 

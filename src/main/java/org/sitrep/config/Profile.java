@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.sitrep.domain.FindingTexts;
 import org.sitrep.domain.Lang;
 
 /** YAML files about the country as a whole to records. */
@@ -23,6 +24,12 @@ final class Profile {
    */
   static List<Lang> languages(Section file) {
     List<Lang> languages = file.list("languages", Kind.LANG);
+    for (Lang lang : languages) {
+      String sentences = "/org/sitrep/domain/findings_" + lang + ".properties";
+      if (FindingTexts.class.getResource(sentences) == null) {
+        file.spot("languages").wrong("'" + lang + "' has no sentences for findings in this build");
+      }
+    }
     return languages.isEmpty() ? file.languagesOf("name") : languages;
   }
 
@@ -30,6 +37,18 @@ final class Profile {
     Lang first = file.get("default-language", Kind.LANG);
     if (!languages.isEmpty() && !languages.contains(first)) {
       file.spot("default-language").wrong("'" + first + "' is not one of languages " + languages);
+    }
+    List<Country.Stream> streams =
+        file.sections(
+            "streams",
+            stream ->
+                new Country.Stream(
+                    stream.get("key", Kind.TEXT),
+                    stream.text("name", languages),
+                    stream.text("short-name", languages),
+                    stream.get("counted-from", Kind.DATE)));
+    if (streams.stream().map(Country.Stream::key).distinct().count() < streams.size()) {
+      file.spot("streams").wrong("one key stands here twice");
     }
     return new Country(
         file.get("code", Kind.COUNTRY),
@@ -47,14 +66,7 @@ final class Profile {
         file.get("first-report-date", Kind.DATE),
         file.get("epidemic-start", Kind.DATE),
         file.get("campaign-start", Kind.DATE),
-        file.sections(
-            "streams",
-            stream ->
-                new Country.Stream(
-                    stream.get("key", Kind.TEXT),
-                    stream.text("name", languages),
-                    stream.text("short-name", languages),
-                    stream.get("counted-from", Kind.DATE))),
+        streams,
         file.get("history-days", Kind.whole(14, 366)),
         file.get("minimum-for-change", Kind.whole(0, 10_000)),
         file.get("incidence-per", Kind.whole(1, 1_000_000)),
@@ -149,6 +161,7 @@ final class Profile {
     }
     Kind<String> edition =
         Kind.reference(editions, "national or a region code of regions.csv in lower case");
+    Map<List<String>, Integer> seen = new HashMap<>();
     return new Mail(
         file.get("from", Kind.ADDRESS),
         file.text("from-name", languages),
@@ -171,6 +184,19 @@ final class Profile {
                     .spot("language")
                     .wrong("'" + language + "' is not a language of the country " + languages);
               }
+              Integer first = seen.putIfAbsent(List.of(address, language.code()), section.line());
+              if (first != null && !address.isEmpty()) {
+                section
+                    .spot("address")
+                    .wrong(
+                        "'"
+                            + address
+                            + "' in "
+                            + language
+                            + " stands in line "
+                            + first
+                            + " already");
+              }
               return new Mail.Recipient(
                   address,
                   section.get("name", Kind.TEXT),
@@ -186,6 +212,9 @@ final class Profile {
     }
     Section section = file.section("smtp");
     try (section) {
+      if (section.has("user-variable") != section.has("password-variable")) {
+        section.spot("user-variable").wrong("wants password-variable beside it, or neither");
+      }
       return new Mail.Smtp(
           section.get("host", Kind.TEXT),
           section.get("port", Kind.whole(1, 65_535)),

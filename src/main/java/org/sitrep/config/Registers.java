@@ -86,13 +86,14 @@ final class Registers {
       int before = reading.count();
       row.find("predecessor", known);
       Text name = row.text("name", languages);
+      Text shortName = row.text("short", languages);
       Region region =
           new Region(
               row.get("code", Kind.REGION),
               name,
-              row.text("short", languages),
+              shortName,
               row.text("abbreviation", languages),
-              withNames(row.list("aliases"), name),
+              withNames(row.list("aliases"), name, shortName),
               row.validity(),
               row.get("type", Kind.oneOf("city", "region")),
               row.find("predecessor", Kind.REGION),
@@ -214,17 +215,15 @@ final class Registers {
     Register register =
         register("districts.csv", "code", "region", "name_*", "aliases", "source", "note");
     register.unique("code");
+    Map<String, Map<String, String>> owners = new HashMap<>();
     List<District> out = new ArrayList<>();
     for (Register.Row row : register.rows()) {
       row.find("region", region);
       Text name = row.text("name", languages);
-      out.add(
-          new District(
-              row.get("code", Kind.TEXT),
-              row.get("region", Kind.REGION),
-              name,
-              withNames(row.list("aliases"), name),
-              row.source()));
+      String code = row.get("code", Kind.TEXT);
+      List<String> aliases = withNames(row.list("aliases"), name);
+      owned(row, owners.computeIfAbsent(row.raw("region"), r -> new HashMap<>()), code, aliases);
+      out.add(new District(code, row.get("region", Kind.REGION), name, aliases, row.source()));
     }
     return out;
   }

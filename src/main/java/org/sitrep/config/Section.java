@@ -308,7 +308,7 @@ final class Section implements AutoCloseable {
                     "is not a known key; "
                         + (nearest == null ? "" : "did you mean '" + nearest + "'? ")
                         + "known: "
-                        + asked);
+                        + Kind.sorted(asked));
           }
         });
   }

@@ -1,6 +1,7 @@
 package org.sitrep.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -83,10 +84,10 @@ class ConfProblemsTest {
             "country.yml:1: history-days: is missing; wanted a whole number from 14 to 366",
             "country.yml:7: time-zone: 'Africa/Nairobbi' is not a time zone such as Asia/Almaty",
             "country.yml:21: history-dais: is not a known key; did you mean 'history-days'? known:"
-                + " [languages, default-language, code, name, name-genitive, ministry,"
-                + " report-title, disclaimer, time-zone, locales, cut-off, report-time,"
-                + " first-report-date, epidemic-start, campaign-start, streams, history-days,"
-                + " minimum-for-change, incidence-per, reproduction, coverage-denominators]",
+                + " [campaign-start, code, coverage-denominators, cut-off, default-language, disclaimer,"
+                + " epidemic-start, first-report-date, history-days, incidence-per, languages, locales,"
+                + " minimum-for-change, ministry, name, name-genitive, report-time,"
+                + " report-title, reproduction, streams, time-zone]",
             "population.csv:2: people: 'many' is not a whole number of 1 or more");
   }
 
@@ -127,7 +128,7 @@ class ConfProblemsTest {
   void aTextInAForeignLanguageIsTold() {
     change("country.yml", "ministry: {ru: Минздрав,", "ministry: {de: Amt, ru: Минздрав,");
     assertThat(problems())
-        .containsExactly("country.yml:4: ministry.de: is not a known key; known: [ru, en]");
+        .containsExactly("country.yml:4: ministry.de: is not a known key; known: [en, ru]");
   }
 
   @Test
@@ -336,7 +337,7 @@ class ConfProblemsTest {
   void secretsAreNamesOfVariablesAndNotValues() {
     append(
         "recipients.yml",
-        "smtp: {host: mail.invalid, port: 587, security: starttls, password-variable: s3cret,"
+        "smtp: {host: mail.invalid, port: 587, security: starttls, user-variable: SMTP_USER, password-variable: s3cret,"
             + " timeout-seconds: 30}");
     assertThat(problems())
         .containsExactly(
@@ -381,5 +382,37 @@ class ConfProblemsTest {
     Files.createDirectories(conf.resolve("sample"));
     Files.writeString(conf.resolve("sample/faults.csv"), "kind,region\n");
     assertThat(ConfReader.read(conf).version()).isEqualTo(before);
+  }
+
+  @Test
+  void aLanguageWithoutSentencesForFindingsIsTold() {
+    change("country.yml", "languages: [ru, en]", "languages: [ru, en, eo]");
+    assertThat(problems())
+        .contains("country.yml:8: languages: 'eo' has no sentences for findings in this build");
+  }
+
+  @Test
+  void anAddressThatWouldGetTheSameMailTwiceIsTold() {
+    append("recipients.yml", "  - {address: alpha@office.invalid, name: Again, language: en}");
+    assertThat(problems())
+        .containsExactly(
+            "recipients.yml:13: recipients[3].address: 'alpha@office.invalid' in en stands in line"
+                + " 9 already");
+  }
+
+  @Test
+  void aDistrictNameMeansOneDistrictOfItsRegion() {
+    append("districts.csv", "AAA-2,AAA,Второй,Second,FIRST,census,");
+    append("districts.csv", "BBB-1,BBB,Первый,First,,census,");
+    assertThat(problems()).containsExactly("districts.csv:3: aliases: 'FIRST' means AAA-1 too");
+  }
+
+  @Test
+  void theExceptionTellsEveryProblem() {
+    change("limits.yml", "file-bytes: 1000", "file-bytes: 0");
+    assertThatThrownBy(() -> ConfReader.read(conf))
+        .hasMessage(
+            "Cannot use the configuration:\n"
+                + "limits.yml:1: file-bytes: '0' is not a whole number of 1 or more");
   }
 }
