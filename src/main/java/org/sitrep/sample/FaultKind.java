@@ -29,10 +29,5 @@ public enum FaultKind {
   /** The same file twice under two names. */
   SENT_TWICE,
   /** A text file under the name of a workbook. */
-  MISNAMED;
-
-  /** Whether the file as sent first carries wrong or unusable content. */
-  boolean spoils() {
-    return this != DAY_LATE && this != SENT_TWICE;
-  }
+  MISNAMED
 }

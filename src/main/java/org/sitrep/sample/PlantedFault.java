@@ -12,12 +12,13 @@ import org.sitrep.domain.RegionCode;
  * @param form key of the form; the ministry's consolidated sheet is of form {@code cases}
  * @param region null for a file of the ministry
  * @param date date the file describes
- * @param nightOf report date of the night in which the file arrives
+ * @param nightOf report date of the night that must tell it
  * @param column key of the column it stands in; null for the file as a whole
  * @param codes codes of the findings it must lead to; empty when the night is expected to cope in
  *     silence
  * @param file path below the inbox, with {@code /}
  * @param again path of the file that puts it right; null when none does
+ * @param told path of the file that the findings name; null when they are about the night
  * @param note what was done, for people
  */
 public record PlantedFault(
@@ -30,6 +31,7 @@ public record PlantedFault(
     List<String> codes,
     String file,
     @Nullable String again,
+    @Nullable String told,
     String note) {
 
   /**

@@ -97,16 +97,20 @@ public final class SampleCountry {
     if (first == null) {
       throw new IllegalArgumentException("Cannot plant a fault in a file nobody sends: " + plan);
     }
+    boolean byTheSecond =
+        plan.kind() == FaultKind.SENT_TWICE || plan.kind() == FaultKind.RESUBMITTED;
+    Sending told = byTheSecond && again != null ? again : first;
     return new PlantedFault(
         plan.kind(),
         plan.form().equals("summary") ? "cases" : plan.form(),
         plan.region().isEmpty() ? null : new RegionCode(plan.region()),
         plan.date(),
-        nightOf(first.arrives()),
+        nightOf(told.arrives()),
         plan.columns().isEmpty() ? null : plan.columns().get(0),
         plan.codes(),
         path(first),
         again == null ? null : path(again),
+        plan.kind() == FaultKind.NEW_DISAGREES ? null : path(told),
         plan.note());
   }
 

@@ -162,6 +162,16 @@ class SampleCountryTest {
   }
 
   @Test
+  void whatASecondFileTellsIsToldInItsNight() {
+    assertThat(fault(FaultKind.RESUBMITTED).nightOf()).isEqualTo(LocalDate.of(2021, 2, 11));
+    assertThat(fault(FaultKind.RESUBMITTED).told()).isEqualTo("pav/Forma_KVI_10.02.2021_ispr.xls");
+    assertThat(fault(FaultKind.SENT_TWICE).told())
+        .isEqualTo("shy/Dvizhenie_vakcin_07.02.2021 (1).xls");
+    assertThat(fault(FaultKind.NEW_DISAGREES).told()).isNull();
+    assertThat(fault(FaultKind.NEW_DISAGREES).nightOf()).isEqualTo(LocalDate.of(2021, 2, 9));
+  }
+
+  @Test
   void mistypedTotalsAreThoseOfTheStory() throws IOException {
     assertThat(totals("ala/Форма_КВИ_15.02.2021.xlsx", 4)).isEqualTo(22_745);
     assertThat(totals("national/Оперативная_сводка_КВИ_15.02.2021.xlsx", 3)).isEqualTo(202_259);
