@@ -1,10 +1,427 @@
 package org.sitrep;
 
-/** Command line. */
-public final class Sitrep {
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.sitrep.config.Conf;
+import org.sitrep.config.ConfException;
+import org.sitrep.config.ConfProblem;
+import org.sitrep.config.ConfReader;
+import org.sitrep.domain.Stage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The command line: parses, calls, exits. Exit codes: 0 done, 2 configuration or usage, 3 held or
+ * not ready, 4 failed.
+ */
+@Command(
+    name = "sitrep",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description =
+        "From the spreadsheets regions send at night to the report mailed in the morning.",
+    subcommands = {
+      Sitrep.Demo.class,
+      Sitrep.Nightly.class,
+      Sitrep.StatusCommand.class,
+      Sitrep.ExportCommand.class,
+      Sitrep.CheckConf.class,
+      CommandLine.HelpCommand.class
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "2:configuration or usage is wrong",
+      "3:held, or a stage before has not run",
+      "4:failed; the log in the home says more"
+    })
+public final class Sitrep implements Runnable {
+  static final int USAGE = 2;
+  static final int NOT_READY = 3;
+  static final int FAILED = 4;
+
+  @Spec private CommandLine.Model.@Nullable CommandSpec spec;
+
   private Sitrep() {}
 
+  /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.exit(0);
+    System.exit(run(args, Clock.systemUTC(), utf8(System.out), utf8(System.err)));
+  }
+
+  private static PrintStream utf8(PrintStream stream) {
+    return new PrintStream(stream, true, StandardCharsets.UTF_8);
+  }
+
+  /** As {@link #main}, for tests: gives the exit code back. */
+  static int run(String[] args, Clock clock, PrintStream out, PrintStream err) {
+    CommandLine line =
+        new CommandLine(
+            new Sitrep(),
+            new CommandLine.IFactory() {
+              @Override
+              public <K> K create(Class<K> type) throws Exception {
+                K made = CommandLine.defaultFactory().create(type);
+                if (made instanceof WithConsole command) {
+                  command.console = new Console(clock, out, err);
+                }
+                return made;
+              }
+            });
+    line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setParameterExceptionHandler(
+        (problem, given) -> {
+          err.println("sitrep: " + problem.getMessage());
+          if (!CommandLine.UnmatchedArgumentException.printSuggestions(
+              problem, problem.getCommandLine().getErr())) {
+            err.println(
+                "Try 'sitrep help "
+                    + (problem.getCommandLine().getParent() == null
+                        ? ""
+                        : problem.getCommandLine().getCommandName())
+                    + "'.");
+          }
+          return USAGE;
+        });
+    line.setExecutionExceptionHandler((failure, at, parsed) -> explain(failure, err));
+    return line.execute(args);
+  }
+
+  /** One clear message for the person; the stack trace goes to the log. */
+  private static int explain(Exception failure, PrintStream err) {
+    if (failure instanceof ConfException conf) {
+      conf.problems().forEach(err::println);
+      err.println("sitrep: " + conf.getMessage() + "; nothing was started");
+      return USAGE;
+    }
+    if (failure instanceof NotReadyException) {
+      err.println("sitrep: " + failure.getMessage());
+      return NOT_READY;
+    }
+    Logger log = LoggerFactory.getLogger(Sitrep.class);
+    log.error("The command failed", failure);
+    Throwable root = failure;
+    while (root.getCause() != null
+        && (root.getMessage() == null || root instanceof java.util.concurrent.ExecutionException)) {
+      root = root.getCause();
+    }
+    err.println(
+        "sitrep: " + (root.getMessage() == null ? root.toString() : firstLine(root.getMessage())));
+    NightLog.file().ifPresent(file -> err.println("The log says more: " + file));
+    return FAILED;
+  }
+
+  private static String firstLine(String text) {
+    int end = text.indexOf('\n');
+    return end < 0 ? text : text.substring(0, end);
+  }
+
+  @Override
+  public void run() {
+    if (spec != null) {
+      throw new ParameterException(spec.commandLine(), "say what to do, for example: sitrep demo");
+    }
+  }
+
+  /** Where a command reads the time and writes its lines. */
+  record Console(Clock clock, PrintStream out, PrintStream err) {
+    Progress progress() {
+      return Progress.on(err, System.console() != null && System.getenv("CI") == null);
+    }
+  }
+
+  /** A command that is given its console by the factory. */
+  abstract static class WithConsole implements Callable<Integer> {
+    Console console = new Console(Clock.systemUTC(), System.out, System.err);
+  }
+
+  /** Options that most commands share. */
+  static final class Places {
+    @Option(
+        names = "--home",
+        paramLabel = "DIR",
+        defaultValue = "sitrep-home",
+        description = "folder of the country's nights (default: ${DEFAULT-VALUE})")
+    Path home = Path.of("sitrep-home");
+
+    @Option(
+        names = "--conf",
+        paramLabel = "DIR",
+        description =
+            "the country's configuration (default: the profile that ships with the project)")
+    @Nullable Path conf;
+
+    Path conf() {
+      return conf == null ? Version.defaultConf() : conf;
+    }
+  }
+
+  /** The last report date whose night is due by now on the country's clock. */
+  static LocalDate lastDue(Conf conf, Instant now) {
+    ZonedDateTime local = now.atZone(conf.country().timeZone());
+    LocalDate yesterday = local.toLocalDate().minusDays(1);
+    return local.toLocalTime().isBefore(conf.country().reportTime())
+        ? yesterday.minusDays(1)
+        : yesterday;
+  }
+
+  @Command(
+      name = "demo",
+      mixinStandardHelpOptions = true,
+      description =
+          "Sample submissions of the sample country, whole nights, and where the PDFs are.")
+  static final class Demo extends WithConsole {
+    @Mixin Places places = new Places();
+
+    @Option(
+        names = "--until",
+        paramLabel = "DATE",
+        description = "last report date (default: the sample's own)")
+    @Nullable LocalDate until;
+
+    @Option(
+        names = "--submissions-only",
+        description = "write the sample submissions into the inbox and stop")
+    boolean submissionsOnly;
+
+    @Override
+    public Integer call() {
+      return new DemoNights(console, ConfReader.read(places.conf()), places.home)
+          .run(Optional.ofNullable(until), submissionsOnly);
+    }
+  }
+
+  @Command(
+      name = "nightly",
+      mixinStandardHelpOptions = true,
+      description = "Runs one night, or some of its stages, for one report date.")
+  static final class Nightly extends WithConsole {
+    @Mixin Places places = new Places();
+
+    @Option(
+        names = "--date",
+        paramLabel = "D",
+        description = "report date, such as 2021-02-15 (default: the last one that is due)")
+    @Nullable LocalDate date;
+
+    @Option(
+        names = "--inbox",
+        paramLabel = "DIR",
+        description = "where received files lie (default: inbox of the home); only read")
+    @Nullable Path inbox;
+
+    @Option(
+        names = "--from",
+        paramLabel = "STAGE",
+        defaultValue = "ingest",
+        converter = StageConverter.class,
+        description = "first stage: ingest, normalise, aggregate, report or deliver")
+    Stage from = Stage.INGEST;
+
+    @Option(
+        names = "--to",
+        paramLabel = "STAGE",
+        defaultValue = "deliver",
+        converter = StageConverter.class,
+        description = "last stage")
+    Stage to = Stage.DELIVER;
+
+    @Option(
+        names = "--hold",
+        description = "stop before publishing and keep the night for a person")
+    boolean hold;
+
+    @Option(names = "--dry-run", description = "tell what would happen; publish and mail nothing")
+    boolean dryRun;
+
+    @Option(
+        names = "--received-at",
+        paramLabel = "T",
+        description =
+            "receipt time of every new file, such as 2021-02-16T02:00:00Z"
+                + " (default: each file's own modification time)")
+    @Nullable String receivedAt;
+
+    @Spec private CommandLine.Model.@Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+      if (from.compareTo(to) > 0) {
+        throw usage("--from " + from.word() + " comes after --to " + to.word());
+      }
+      if (inbox != null && !Files.isDirectory(inbox)) {
+        throw usage("--inbox " + inbox + " is not a folder");
+      }
+      Conf conf = ConfReader.read(places.conf());
+      Instant now = console.clock().instant();
+      LocalDate day = date == null ? lastDue(conf, now) : date;
+      Home home = Home.open(places.home);
+      RunRequest request =
+          new RunRequest(
+              day,
+              home,
+              inbox == null ? home.inbox() : inbox,
+              from,
+              to,
+              hold,
+              dryRun,
+              Optional.ofNullable(receivedAt).map(text -> instant(text, conf.country().timeZone())),
+              now);
+      return Workplace.night(request, conf, console).exitCode();
+    }
+
+    private Instant instant(String text, ZoneId zone) {
+      try {
+        if (text.length() == 10) {
+          return LocalDate.parse(text).atTime(LocalTime.MIDNIGHT).atZone(zone).toInstant();
+        }
+        return text.endsWith("Z") || text.matches(".*[+-]\\d\\d:\\d\\d")
+            ? ZonedDateTime.parse(text).toInstant()
+            : java.time.LocalDateTime.parse(text).atZone(zone).toInstant();
+      } catch (DateTimeException e) {
+        throw usage("--received-at '" + text + "' is not a time such as 2021-02-16T02:00:00Z");
+      }
+    }
+
+    private ParameterException usage(String text) {
+      return new ParameterException(
+          java.util.Objects.requireNonNull(spec, "set by picocli").commandLine(), text);
+    }
+  }
+
+  /** Reads a stage's word. */
+  static final class StageConverter implements CommandLine.ITypeConverter<Stage> {
+    @Override
+    public Stage convert(String word) {
+      try {
+        return Stage.of(word);
+      } catch (IllegalArgumentException e) {
+        throw new CommandLine.TypeConversionException(String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  @Command(
+      name = "status",
+      mixinStandardHelpOptions = true,
+      description = "Who reported, how late, and what is held.")
+  static final class StatusCommand extends WithConsole {
+    @Mixin Places places = new Places();
+
+    @Option(
+        names = "--date",
+        paramLabel = "D",
+        description = "report date (default: the newest night in the home)")
+    @Nullable LocalDate date;
+
+    @Option(names = "--json", description = "the same as JSON")
+    boolean json;
+
+    @Override
+    public Integer call() {
+      return new Status(console, ConfReader.read(places.conf()), places.home)
+          .print(Optional.ofNullable(date), json);
+    }
+  }
+
+  @Command(
+      name = "export",
+      mixinStandardHelpOptions = true,
+      description = "Open data of a published night: CSV files and datapackage.json.")
+  static final class ExportCommand extends WithConsole {
+    @Mixin Places places = new Places();
+
+    @Option(
+        names = "--date",
+        paramLabel = "D",
+        description = "report date (default: the newest night in the home)")
+    @Nullable LocalDate date;
+
+    @Option(
+        names = "--out",
+        paramLabel = "DIR",
+        description = "where to write (default: export/<date> of the home)")
+    @Nullable Path out;
+
+    @Override
+    public Integer call() {
+      return new Export(console, ConfReader.read(places.conf()), places.home)
+          .write(Optional.ofNullable(date), Optional.ofNullable(out));
+    }
+  }
+
+  @Command(
+      name = "check-conf",
+      mixinStandardHelpOptions = true,
+      description = "Reads the configuration and lists every problem with file and line.")
+  static final class CheckConf extends WithConsole {
+    @Option(
+        names = "--conf",
+        paramLabel = "DIR",
+        description =
+            "the country's configuration (default: the profile that ships with the project)")
+    @Nullable Path conf;
+
+    @Option(names = "--json", description = "the same as JSON")
+    boolean json;
+
+    @Override
+    public Integer call() {
+      Places places = new Places();
+      places.conf = conf;
+      try {
+        Conf read = ConfReader.read(places.conf());
+        console
+            .out()
+            .println(
+                json
+                    ? Json.line(java.util.Map.of("version", read.version(), "problems", List.of()))
+                    : "No problems in "
+                        + places.conf()
+                        + ": "
+                        + read.regions().size()
+                        + " region entries, "
+                        + read.forms().size()
+                        + " forms, "
+                        + read.rules().size()
+                        + " rules (version "
+                        + read.version()
+                        + ")");
+        return 0;
+      } catch (ConfException e) {
+        if (json) {
+          console
+              .out()
+              .println(
+                  Json.line(
+                      java.util.Map.of(
+                          "problems", e.problems().stream().map(ConfProblem::toString).toList())));
+          return USAGE;
+        }
+        throw e;
+      }
+    }
   }
 }

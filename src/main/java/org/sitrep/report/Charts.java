@@ -520,8 +520,10 @@ final class Charts {
                   pen.widthOf(number, SEMIBOLD, 11),
                   pen.widthOf(w.text("campaign.given"), REGULAR, 7.8));
           double labelX = Math.min(x + 5, width - room);
-          pen.text(number, labelX, y + 13, SEMIBOLD, 11, Palette.DOSES, LEFT);
-          pen.text(w.text("campaign.given"), labelX, y + 21.5, REGULAR, 7.8, Palette.DOSES, LEFT);
+          double labelY = Math.min(y + 13, bottom - 12);
+          pen.text(number, labelX, labelY, SEMIBOLD, 11, Palette.DOSES, LEFT);
+          pen.text(
+              w.text("campaign.given"), labelX, labelY + 8.5, REGULAR, 7.8, Palette.DOSES, LEFT);
           dayTicks(pen, doses, slot, bottom, w);
         });
   }

@@ -1,0 +1,88 @@
+package org.sitrep;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+
+/**
+ * The folder in which one country's nights live. Everything Sitrep receives, knows and says is
+ * below it.
+ *
+ * @param root absolute path
+ */
+record Home(Path root) {
+
+  /**
+   * Opens a home, making what is missing.
+   *
+   * @throws HomeException when the folder cannot be made or written to
+   */
+  static Home open(Path directory) {
+    Home home = new Home(directory.toAbsolutePath().normalize());
+    try {
+      for (Path part :
+          new Path[] {
+            home.inbox(), home.archive(), home.tables(), home.outbox(), home.logs(), home.reports()
+          }) {
+        Files.createDirectories(part);
+      }
+      Path probe = Files.createTempFile(home.logs(), ".write", ".probe");
+      Files.delete(probe);
+    } catch (IOException e) {
+      throw new HomeException(home.root, e);
+    }
+    return home;
+  }
+
+  Path inbox() {
+    return root.resolve("inbox");
+  }
+
+  Path archive() {
+    return root.resolve("archive");
+  }
+
+  Path tables() {
+    return root.resolve("tables");
+  }
+
+  Path reports() {
+    return root.resolve("reports");
+  }
+
+  Path reports(LocalDate date) {
+    return reports().resolve(date.toString());
+  }
+
+  Path outbox() {
+    return root.resolve("outbox");
+  }
+
+  Path export(LocalDate date) {
+    return root.resolve("export").resolve(date.toString());
+  }
+
+  Path logs() {
+    return root.resolve("logs");
+  }
+
+  /** The home cannot be used. */
+  static final class HomeException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    HomeException(Path root, IOException cause) {
+      super("Cannot write to the home folder " + root + ": " + reason(cause), cause);
+    }
+
+    private static String reason(IOException cause) {
+      if (cause instanceof java.nio.file.AccessDeniedException) {
+        return "permission denied (choose another folder with --home, or change its owner)";
+      }
+      if (cause instanceof java.nio.file.FileAlreadyExistsException) {
+        return "a file stands in the way (" + cause.getMessage() + ")";
+      }
+      return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+  }
+}

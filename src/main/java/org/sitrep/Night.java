@@ -1,0 +1,536 @@
+package org.sitrep;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.sitrep.aggregate.Aggregate;
+import org.sitrep.aggregate.Aggregated;
+import org.sitrep.config.Conf;
+import org.sitrep.deliver.Deliver;
+import org.sitrep.deliver.Sent;
+import org.sitrep.domain.FindingCode;
+import org.sitrep.domain.Lang;
+import org.sitrep.domain.NightEntry;
+import org.sitrep.domain.Stage;
+import org.sitrep.ingest.Ingest;
+import org.sitrep.normalise.Normalise;
+import org.sitrep.normalise.Normalised;
+import org.sitrep.report.Report;
+import org.sitrep.report.ReportFile;
+import org.sitrep.store.AuditBranch;
+import org.sitrep.store.Store;
+import org.sitrep.tables.Coverage;
+import org.sitrep.tables.Deliveries;
+import org.sitrep.tables.Findings;
+import org.sitrep.tables.Indicators;
+import org.sitrep.tables.Observations;
+import org.sitrep.tables.RawRows;
+import org.sitrep.tables.RowAccounts;
+import org.sitrep.tables.Submissions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The night, told once, in order: received files become facts, facts become figures, figures are
+ * audited and published, what is published becomes a report, and the report is mailed. The only
+ * place where stages meet.
+ */
+final class Night {
+  /** Steps a person sees. */
+  static final int STEPS = Stage.values().length;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Night.class);
+
+  private final RunRequest request;
+  private final Conf conf;
+  private final SparkSession spark;
+  private final Store store;
+  private final Progress progress;
+
+  Night(RunRequest request, Conf conf, SparkSession spark, Store store, Progress progress) {
+    this.request = request;
+    this.conf = conf;
+    this.spark = spark;
+    this.store = store;
+    this.progress = progress;
+  }
+
+  /** Runs the stages asked for. */
+  NightOutcome run() {
+    List<NightEntry> ledger = store.nights();
+    Optional<NightEntry> entry = visible(ledger);
+    NightOutcome outcome = NightOutcome.NOTHING_TO_DO;
+    if (request.from().compareTo(Stage.AGGREGATE) <= 0) {
+      Built built = build(ledger, entry);
+      if (built.outcome() == NightOutcome.HELD || request.dryRun()) {
+        return built.outcome();
+      }
+      outcome = built.outcome();
+      entry = built.entry();
+    }
+    if (request.to().compareTo(Stage.REPORT) < 0) {
+      return outcome;
+    }
+    NightEntry published =
+        entry.orElseThrow(
+            () ->
+                new NotReadyException(
+                    "There is no published night for "
+                        + request.reportDate()
+                        + "; run ingest, normalise and aggregate first"));
+    NightRecord record =
+        NightRecord.resume(recordFile(), request.reportDate(), published.nightId());
+    boolean told = request.includes(Stage.REPORT) && report(published, record);
+    boolean sent = request.includes(Stage.DELIVER) && deliver(published, record);
+    if (told || sent) {
+      record.save();
+    }
+    return told || sent ? NightOutcome.DONE : outcome;
+  }
+
+  /** Stages 1 to 3: what was received becomes the published state, or is held. */
+  private Built build(List<NightEntry> ledger, Optional<NightEntry> before) {
+    long attempts =
+        ledger.stream().filter(n -> n.reportDate().equals(request.reportDate())).count();
+    String nightId = NightEntry.id(request.reportDate(), (int) attempts + 1);
+    boolean begins = request.includes(Stage.INGEST);
+    AuditBranch branch = store.branch(nightId, begins);
+    NightRecord record =
+        begins
+            ? NightRecord.begin(recordFile(), request.reportDate(), nightId)
+            : NightRecord.resume(recordFile(), request.reportDate(), nightId);
+    if (begins) {
+      boolean something = ingest(branch, record);
+      boolean known =
+          before.isPresent()
+              && ledger.get(ledger.size() - 1).equals(before.get())
+              && sameDecisions(before.get());
+      if (!something && known) {
+        progress.say(nothingNew());
+        return new Built(NightOutcome.NOTHING_TO_DO, before);
+      }
+    }
+    if (request.includes(Stage.NORMALISE)) {
+      normalise(branch, record);
+    }
+    if (!request.includes(Stage.AGGREGATE)) {
+      record.save();
+      return new Built(NightOutcome.DONE, before);
+    }
+    return aggregate(branch, record, ledger, (int) attempts + 1, before);
+  }
+
+  private boolean ingest(AuditBranch branch, NightRecord record) {
+    long start = begin(Stage.INGEST);
+    Ingest.Received received =
+        Ingest.receive(
+            spark,
+            new Ingest.Request(
+                branch.nightId(),
+                request.inbox(),
+                request.home().archive(),
+                request.receivedAt(),
+                request.now()),
+            conf,
+            branch.earlier(Submissions.TABLE));
+    boolean something =
+        received.counts().getOrDefault("found", 0L) > received.counts().getOrDefault("known", 0L);
+    if (something) {
+      branch.write(Submissions.TABLE, received.submissions());
+      branch.write(RawRows.TABLE, received.rawRows());
+      branch.writeFindings(Stage.INGEST, received.findings());
+      record.put("inputs", inputs(received.submissions()));
+    }
+    end(Stage.INGEST, start, record, received.counts());
+    return something;
+  }
+
+  private void normalise(AuditBranch branch, NightRecord record) {
+    long start = begin(Stage.NORMALISE);
+    List<Map<String, Object>> accounts;
+    try (Normalised normalised =
+        Normalise.normalise(
+            branch.own(Submissions.TABLE),
+            branch.own(RawRows.TABLE),
+            conf,
+            request.reportDate(),
+            branch.nightId())) {
+      branch.write(Observations.TABLE, normalised.observations());
+      branch.write(Coverage.TABLE, normalised.coverage());
+      branch.write(RowAccounts.TABLE, normalised.rowAccounts());
+      branch.writeFindings(Stage.NORMALISE, normalised.findings());
+      accounts = accounts(branch.own(RowAccounts.TABLE));
+    }
+    record.put("row_accounts", accounts);
+    Map<String, Long> sums = new LinkedHashMap<>();
+    for (String part :
+        List.of(
+            RowAccounts.ROWS_READ,
+            RowAccounts.ROWS_ACCEPTED,
+            RowAccounts.ROWS_HELD,
+            RowAccounts.ROWS_REJECTED)) {
+      sums.put(part, accounts.stream().mapToLong(a -> (Long) a.get(part)).sum());
+    }
+    end(Stage.NORMALISE, start, record, sums);
+  }
+
+  private Built aggregate(
+      AuditBranch branch,
+      NightRecord record,
+      List<NightEntry> ledger,
+      int attempt,
+      Optional<NightEntry> before) {
+    String nightId = branch.nightId();
+    long start = begin(Stage.AGGREGATE);
+    Dataset<Row> coverage = branch.read(Coverage.TABLE);
+    Dataset<Row> submissions = branch.read(Submissions.TABLE);
+    Known known = known(coverage, submissions);
+    if (before.isPresent() && before.get().fingerprint().equals(known.fingerprint())) {
+      progress.say(nothingNew());
+      return new Built(NightOutcome.NOTHING_TO_DO, before);
+    }
+    Aggregated aggregated =
+        Aggregate.aggregate(
+            branch.read(Observations.TABLE),
+            coverage,
+            submissions,
+            conf,
+            request.reportDate(),
+            nightId);
+    branch.write(Indicators.TABLE, aggregated.indicators());
+    branch.writeFindings(Stage.AGGREGATE, aggregated.findings());
+    Map<String, Long> findings = findingsByCode(branch.own(Findings.TABLE));
+    record.put("findings_by_code", findings);
+    boolean held = request.hold() || findings.containsKey(FindingCode.IDENTITY_BROKEN.name());
+    List<String> missing = aggregated.missingRegions();
+    String status =
+        held ? NightEntry.HELD : missing.isEmpty() ? NightEntry.PUBLISHED : NightEntry.PROVISIONAL;
+    String reason =
+        request.hold()
+            ? "held by --hold"
+            : held
+                ? "an identity between the figures is broken, see findings"
+                : missing.isEmpty() ? null : "missing: " + String.join(", ", missing);
+    NightEntry entry =
+        new NightEntry(
+            nightId,
+            request.reportDate(),
+            attempt,
+            status,
+            reason,
+            null,
+            known.newest(),
+            afterAll(ledger),
+            conf.version(),
+            Version.text(),
+            known.fingerprint(),
+            Map.of(),
+            missing);
+    if (request.dryRun()) {
+      progress.say("Dry run: the night of " + request.reportDate() + " would be " + status);
+      findings.forEach((code, n) -> progress.say("  " + code + " " + n));
+      return new Built(NightOutcome.DONE, before);
+    }
+    NightEntry committed = branch.publish(entry);
+    record.put("status", status).put("missing_regions", missing);
+    record.put("fingerprint", known.fingerprint()).put("known_at", known.newest().toString());
+    record.put("versions", versions());
+    end(
+        Stage.AGGREGATE,
+        start,
+        record,
+        Map.of("findings", findings.values().stream().mapToLong(Long::longValue).sum()));
+    record.save();
+    if (held) {
+      progress.say("The night of " + request.reportDate() + " is held: " + reason);
+      return new Built(NightOutcome.HELD, before);
+    }
+    return new Built(NightOutcome.DONE, Optional.of(committed));
+  }
+
+  /** Stage 4; false when the same files already stand there. */
+  private boolean report(NightEntry night, NightRecord record) {
+    Path directory = request.home().reports(request.reportDate());
+    if (upToDate(record, directory)) {
+      return false;
+    }
+    long start = begin(Stage.REPORT);
+    Dataset<Row> indicators =
+        store
+            .asOf(night, Indicators.TABLE)
+            .where(col(Indicators.NIGHT_ID).equalTo(night.nightId()));
+    List<ReportFile> files =
+        Report.render(
+            indicators,
+            findingsOf(night),
+            store.asOf(night, Coverage.TABLE),
+            store.asOf(night, Submissions.TABLE),
+            night,
+            conf,
+            directory);
+    Map<String, String> hashes = new TreeMap<>();
+    files.forEach(f -> hashes.put(f.path().getFileName().toString(), f.sha256()));
+    record.put("reports", hashes).put("figures", figures(indicators));
+    end(Stage.REPORT, start, record, Map.of("files", hashes.size()));
+    return true;
+  }
+
+  /**
+   * Stage 5; false when everybody has everything.
+   *
+   * @throws DeliveryException when letters did not leave; those that did are in the ledger
+   */
+  private boolean deliver(NightEntry night, NightRecord record) {
+    long start = begin(Stage.DELIVER);
+    Path directory = request.home().reports(request.reportDate());
+    List<Deliver.ReportFile> reports =
+        record.map("reports").keySet().stream().map(name -> reportFile(directory, name)).toList();
+    List<Sent> ledger =
+        store
+            .published(Deliveries.TABLE)
+            .where(col(Deliveries.REPORT_DATE).equalTo(lit(request.reportDate())))
+            .collectAsList()
+            .stream()
+            .map(row -> Sent.of(row::get))
+            .toList();
+    Deliver.Outcome outcome =
+        Deliver.deliver(
+            new Deliver.Request(
+                night,
+                conf,
+                reports,
+                List.of(),
+                ledger,
+                request.home().outbox(),
+                request.now(),
+                System::getenv));
+    if (!outcome.sent().isEmpty()) {
+      store.append(
+          Deliveries.TABLE,
+          spark.createDataFrame(
+              outcome.sent().stream().map(s -> RowFactory.create(s.values())).toList(),
+              Deliveries.schema()));
+    }
+    end(Stage.DELIVER, start, record, Map.of("mails", outcome.sent().size()));
+    if (!outcome.failures().isEmpty()) {
+      record.save();
+      throw new DeliveryException(outcome.failures());
+    }
+    return !outcome.sent().isEmpty();
+  }
+
+  /** The report called {@code sitrep-<edition>-<date>-<lang>.pdf}. */
+  private Deliver.ReportFile reportFile(Path directory, String name) {
+    String[] parts = name.replaceFirst("\\.pdf$", "").split("-", -1);
+    return new Deliver.ReportFile(
+        directory.resolve(name), parts[1], new Lang(parts[parts.length - 1]), null);
+  }
+
+  /**
+   * The time of publishing: now, but never before an earlier entry, since the ledger is in order.
+   */
+  private Instant afterAll(List<NightEntry> ledger) {
+    return ledger.stream()
+        .map(n -> n.publishedAt().plusMillis(1))
+        .filter(request.now()::isBefore)
+        .max(Instant::compareTo)
+        .orElse(request.now());
+  }
+
+  private Optional<NightEntry> visible(List<NightEntry> ledger) {
+    return ledger.stream()
+        .filter(n -> n.reportDate().equals(request.reportDate()) && n.visible())
+        .reduce((earlier, later) -> later);
+  }
+
+  private boolean sameDecisions(NightEntry entry) {
+    return entry.confVersion().equals(conf.version()) && entry.codeVersion().equals(Version.text());
+  }
+
+  /**
+   * Hashes what the figures of this report date can depend on: the submissions that speak for its
+   * look-back, those learnt in its own nights (their findings are printed), configuration and code.
+   */
+  private Known known(Dataset<Row> coverage, Dataset<Row> submissions) {
+    LocalDate date = request.reportDate();
+    List<Row> speaking =
+        coverage
+            .where(
+                col(Coverage.DATE)
+                    .leq(lit(date))
+                    .and(col(Coverage.DATE).gt(lit(date.minusDays(conf.country().historyDays())))))
+            .select(col(Coverage.SUBMISSION_ID), col(Coverage.RECEIVED_AT))
+            .union(
+                submissions
+                    .where(col(Submissions.NIGHT_ID).startsWith(date + "."))
+                    .select(col(Submissions.SUBMISSION_ID), col(Submissions.RECEIVED_AT)))
+            .distinct()
+            .collectAsList();
+    Instant newest =
+        speaking.stream()
+            .map(row -> row.<Instant>getAs(1))
+            .max(Instant::compareTo)
+            .orElseGet(() -> date.plusDays(1).atStartOfDay(conf.country().timeZone()).toInstant());
+    StringBuilder all =
+        new StringBuilder(date + "\n" + conf.version() + "\n" + Version.text() + "\n");
+    speaking.stream()
+        .map(row -> row.getString(0))
+        .sorted()
+        .forEach(id -> all.append(id).append('\n'));
+    return new Known(Hash.sha256(all.toString()), newest);
+  }
+
+  /** The newest files of this report date still stand as the record says. */
+  private static boolean upToDate(NightRecord record, Path directory) {
+    Map<String, String> reports = record.map("reports");
+    return !reports.isEmpty()
+        && reports.entrySet().stream()
+            .allMatch(
+                e -> {
+                  Path file = directory.resolve(e.getKey());
+                  return Files.exists(file) && Hash.sha256(file).equals(e.getValue());
+                });
+  }
+
+  /** Findings about the files this report date learnt, and about its figures. */
+  private Dataset<Row> findingsOf(NightEntry night) {
+    return store
+        .asOf(night, Findings.TABLE)
+        .where(
+            col(Findings.NIGHT_ID)
+                .equalTo(night.nightId())
+                .or(
+                    col(Findings.NIGHT_ID)
+                        .startsWith(request.reportDate() + ".")
+                        .and(col(Findings.SUBMISSION_ID).isNotNull())))
+        .dropDuplicates(Findings.KEY.toArray(String[]::new));
+  }
+
+  /** The figures of the nation on the report date, as the first page shows them. */
+  private Map<String, Double> figures(Dataset<Row> indicators) {
+    Map<String, Double> out = new TreeMap<>();
+    for (Row row :
+        indicators
+            .where(
+                col(Indicators.SCOPE)
+                    .equalTo("national")
+                    .and(col(Indicators.DATE).equalTo(lit(request.reportDate())))
+                    .and(col(Indicators.VALUE).isNotNull()))
+            .select(Indicators.INDICATOR, Indicators.DIMENSIONS, Indicators.VALUE)
+            .collectAsList()) {
+      String dimensions = row.getString(1);
+      out.put(
+          dimensions.isEmpty() ? row.getString(0) : row.getString(0) + "{" + dimensions + "}",
+          row.getDouble(2));
+    }
+    return out;
+  }
+
+  private static Map<String, Long> findingsByCode(Dataset<Row> findings) {
+    Map<String, Long> out = new TreeMap<>();
+    findings
+        .groupBy(Findings.CODE)
+        .agg(count(lit(1)))
+        .collectAsList()
+        .forEach(row -> out.put(row.getString(0), row.getLong(1)));
+    return out;
+  }
+
+  private static List<Map<String, Object>> inputs(Dataset<Row> submissions) {
+    List<Map<String, Object>> out = new ArrayList<>();
+    for (Row row : submissions.sort(Submissions.PATH, Submissions.MEMBER).collectAsList()) {
+      Map<String, Object> input = new LinkedHashMap<>();
+      for (String name :
+          List.of(
+              Submissions.SUBMISSION_ID,
+              Submissions.PATH,
+              Submissions.MEMBER,
+              Submissions.SHA256,
+              Submissions.OUTCOME)) {
+        Object value = row.getAs(name);
+        if (value != null) {
+          input.put(name, value);
+        }
+      }
+      out.add(input);
+    }
+    return out;
+  }
+
+  private static List<Map<String, Object>> accounts(Dataset<Row> rowAccounts) {
+    List<Map<String, Object>> out = new ArrayList<>();
+    for (Row row : rowAccounts.sort(RowAccounts.SUBMISSION_ID, RowAccounts.SHEET).collectAsList()) {
+      Map<String, Object> account = new LinkedHashMap<>();
+      for (String name :
+          List.of(
+              RowAccounts.SUBMISSION_ID,
+              RowAccounts.SHEET,
+              RowAccounts.FORM,
+              RowAccounts.ROWS_READ,
+              RowAccounts.ROWS_ACCEPTED,
+              RowAccounts.ROWS_HELD,
+              RowAccounts.ROWS_REJECTED)) {
+        account.put(name, row.getAs(name));
+      }
+      out.add(account);
+    }
+    return out;
+  }
+
+  private Map<String, String> versions() {
+    return Map.of(
+        "sitrep",
+        Version.text(),
+        "conf",
+        conf.version(),
+        "spark",
+        spark.version(),
+        "java",
+        System.getProperty("java.version"));
+  }
+
+  private Path recordFile() {
+    return request.home().reports(request.reportDate()).resolve("night.json");
+  }
+
+  private String nothingNew() {
+    return "Nothing new since the night of "
+        + request.reportDate()
+        + " was published; its figures stand";
+  }
+
+  private long begin(Stage stage) {
+    progress.step(stage.ordinal(), STEPS, request.reportDate() + " " + stage.word());
+    LOG.info("{} {} begins", request.reportDate(), stage.word());
+    return System.nanoTime();
+  }
+
+  private void end(Stage stage, long start, NightRecord record, Map<String, ?> counts) {
+    long millis = (System.nanoTime() - start) / 1_000_000;
+    record.stage(stage, millis, counts);
+    LOG.info("{} {} ended: {} in {} ms", request.reportDate(), stage.word(), counts, millis);
+    progress.step(stage.ordinal() + 1, STEPS, request.reportDate() + " " + stage.word());
+    progress.line(request.reportDate() + " " + stage.word() + ": " + new TreeMap<>(counts));
+  }
+
+  /** What a night was made of, in a form that can be compared. */
+  private record Known(String fingerprint, Instant newest) {}
+
+  /** How the first three stages ended and which entry the last two should read. */
+  private record Built(NightOutcome outcome, Optional<NightEntry> entry) {}
+}

@@ -1,0 +1,302 @@
+package org.sitrep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sitrep.domain.NightEntry;
+import org.sitrep.sample.PlantedFault;
+import org.sitrep.sample.SampleCountry;
+import org.sitrep.store.IcebergStore;
+import org.sitrep.store.Session;
+import org.sitrep.store.Store;
+import org.sitrep.tables.Findings;
+import org.sitrep.tables.RowAccounts;
+import org.sitrep.tables.Submissions;
+import org.sitrep.tables.Tables;
+
+/**
+ * Whole nights of the sample country, from spreadsheets to mail, with the configuration that ships.
+ * Expected figures were published: see facts cited in conf/kazakhstan/sample.
+ */
+class NightTest {
+  private static final LocalDate LAST = LocalDate.of(2021, 2, 15);
+  private static final String NBSP = "\u00a0";
+  @TempDir private static Path home;
+  private static String said;
+
+  @BeforeAll
+  static void fifteenNights() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    assertThat(run(out, "demo", "--home", home.toString())).isZero();
+    said = out.toString(StandardCharsets.UTF_8);
+  }
+
+  private static int run(ByteArrayOutputStream out, String... args) {
+    PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
+    return Sitrep.run(args, Clock.systemUTC(), print, print);
+  }
+
+  private static int run(String... args) {
+    return run(new ByteArrayOutputStream(), args);
+  }
+
+  private static Store store() {
+    SparkSession spark = Session.open(home.resolve("tables"));
+    return new IcebergStore(spark);
+  }
+
+  private static NightEntry night(LocalDate date) {
+    return store().nights().stream()
+        .filter(n -> n.reportDate().equals(date))
+        .reduce((a, b) -> b)
+        .orElseThrow();
+  }
+
+  private static Path pdf(LocalDate date, String lang) {
+    return home.resolve("reports/" + date + "/sitrep-national-" + date + "-" + lang + ".pdf");
+  }
+
+  private static String text(Path pdf) {
+    try (PDDocument document = Loader.loadPDF(pdf.toFile())) {
+      return new PDFTextStripper().getText(document);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void demoSaysWhereTheReportsAre() {
+    for (String lang : List.of("kk", "ru", "en")) {
+      assertThat(said).contains(pdf(LAST, lang).toString());
+      assertThat(pdf(LAST, lang)).exists();
+    }
+  }
+
+  @Test
+  void publishedTotalsStandInEveryLanguage() {
+    assertThat(text(pdf(LAST, "en"))).contains("203,259", "2,540", "686", "22,000");
+    for (String lang : List.of("ru", "kk")) {
+      assertThat(text(pdf(LAST, lang)))
+          .contains("203" + NBSP + "259", "2" + NBSP + "540", "686", "22" + NBSP + "000");
+    }
+  }
+
+  @Test
+  void wrongTotalOfTheClerkIsNowhere() {
+    assertThat(text(pdf(LAST, "en"))).doesNotContain("202,259\n");
+  }
+
+  /** Regional values of 15 February 2021 as published (optimism.kz, 16 February 2021). */
+  @Test
+  void regionsStandAsPublished() throws IOException {
+    assertThat(run("export", "--home", home.toString(), "--date", "2021-02-15")).isZero();
+    Map<String, Double> cumulative = new TreeMap<>();
+    double fresh = 0;
+    for (String[] row : csv(home.resolve("export/2021-02-15/indicators.csv"))) {
+      if (row[4].equals("region") && row[3].equals("2021-02-15") && row[6].equals("stream=U07.1")) {
+        if (row[0].equals("cases_cumulative")) {
+          cumulative.put(row[5], Double.valueOf(row[7]));
+        } else if (row[0].equals("cases_new")) {
+          fresh += Double.parseDouble(row[7]);
+        }
+      }
+    }
+    Map<String, Double> published = new TreeMap<>();
+    String[] values =
+        ("AST 23884 ALA 23745 SHY 6016 AKM 12709 AKT 4102 ALM 10180 ATY 16736 VOS 21252 ZHA 5772"
+                + " ZAP 12171 KAR 14778 KUS 11506 KZY 3731 MAN 4165 PAV 16411 SEV 11882 YUZ 4219")
+            .split(" ");
+    for (int i = 0; i < values.length; i += 2) {
+      published.put(values[i], Double.valueOf(values[i + 1]));
+    }
+    assertThat(cumulative).isEqualTo(published);
+    assertThat(cumulative.values().stream().mapToDouble(Double::doubleValue).sum())
+        .isEqualTo(203_259);
+    assertThat(fresh).isEqualTo(686);
+  }
+
+  /** Doses of 11 February 2021: 14,000 first, no second (Our World in Data, ortcom.kz). */
+  @Test
+  void dosesRunThroughThePublishedPoint() throws IOException {
+    assertThat(run("export", "--home", home.toString(), "--date", "2021-02-11")).isZero();
+    Map<String, String> doses = new HashMap<>();
+    for (String[] row : csv(home.resolve("export/2021-02-11/indicators.csv"))) {
+      if (row[0].equals("doses_cumulative")
+          && row[3].equals("2021-02-11")
+          && row[4].equals("national")) {
+        doses.put(row[6], row[7]);
+      }
+    }
+    assertThat(doses).containsEntry("dose=1", "14000").containsEntry("dose=2", "0");
+  }
+
+  @Test
+  void everyPlantedFaultIsFound() {
+    List<Row> findings =
+        store()
+            .asOf(night(LAST), Findings.TABLE)
+            .select(Findings.CODE, Findings.FILE, Findings.REGION, Findings.DATE)
+            .collectAsList();
+    List<String> unseen = new ArrayList<>();
+    for (PlantedFault fault : SampleCountry.of(Path.of("conf/kazakhstan")).faults()) {
+      if (fault.nightOf().isAfter(LAST)) {
+        continue;
+      }
+      String name = fault.file().substring(fault.file().lastIndexOf('/') + 1);
+      for (String code : fault.codes()) {
+        boolean seen =
+            findings.stream()
+                .anyMatch(
+                    row ->
+                        row.getString(0).equals(code)
+                            && (name.equals(row.getString(1)) || row.isNullAt(1)));
+        if (!seen) {
+          unseen.add(code + " of " + fault);
+        }
+      }
+    }
+    assertThat(unseen).isEmpty();
+  }
+
+  @Test
+  void rowsReadAreAcceptedHeldOrRejected() {
+    List<Row> accounts = store().asOf(night(LAST), RowAccounts.TABLE).collectAsList();
+    assertThat(accounts).hasSizeGreaterThan(700);
+    for (Row account : accounts) {
+      assertThat(
+              account.<Long>getAs(RowAccounts.ROWS_ACCEPTED)
+                  + account.<Long>getAs(RowAccounts.ROWS_HELD)
+                  + account.<Long>getAs(RowAccounts.ROWS_REJECTED))
+          .as(account.toString())
+          .isEqualTo(account.<Long>getAs(RowAccounts.ROWS_READ));
+    }
+  }
+
+  @Test
+  void everyFileOfTheInboxIsAccountedFor() throws IOException {
+    long files;
+    try (Stream<Path> walk = Files.walk(home.resolve("inbox"))) {
+      files = walk.filter(Files::isRegularFile).count();
+    }
+    assertThat(store().asOf(night(LAST), Submissions.TABLE).count()).isEqualTo(files);
+  }
+
+  @Test
+  void missingRegionMakesTheNightProvisionalAndIsNamed() {
+    NightEntry night = night(LocalDate.of(2021, 2, 13));
+    assertThat(night.status()).isEqualTo(NightEntry.PROVISIONAL);
+    assertThat(night.missingRegions()).hasSize(1);
+    assertThat(night(LAST).status()).isEqualTo(NightEntry.PUBLISHED);
+  }
+
+  @Test
+  void secondRunChangesNothingAndMailsNothing() throws IOException {
+    Map<String, List<String>> tables = contents();
+    Map<String, String> files = hashes("reports/2021-02-15");
+    Map<String, String> mails = hashes("outbox");
+    assertThat(run("nightly", "--date", "2021-02-15", "--home", home.toString())).isZero();
+    assertThat(contents()).isEqualTo(tables);
+    assertThat(hashes("reports/2021-02-15")).isEqualTo(files);
+    assertThat(hashes("outbox")).isEqualTo(mails);
+  }
+
+  @Test
+  void reportAloneGivesTheSameBytesAgain() throws IOException {
+    Map<String, String> before = hashes("reports/2021-02-14");
+    for (String lang : List.of("kk", "ru", "en")) {
+      Files.delete(pdf(LocalDate.of(2021, 2, 14), lang));
+    }
+    assertThat(
+            run(
+                "nightly",
+                "--date",
+                "2021-02-14",
+                "--home",
+                home.toString(),
+                "--from",
+                "report",
+                "--to",
+                "report"))
+        .isZero();
+    Map<String, String> after = hashes("reports/2021-02-14");
+    before.remove("reports/2021-02-14/night.json");
+    after.remove("reports/2021-02-14/night.json");
+    assertThat(after).isEqualTo(before);
+  }
+
+  @Test
+  void reportOfANightThatNeverWasIsNotReady() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    assertThat(
+            run(
+                out,
+                "nightly",
+                "--date",
+                "2021-03-01",
+                "--home",
+                home.toString(),
+                "--from",
+                "report"))
+        .isEqualTo(3);
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("sitrep: There is no published night for 2021-03-01");
+  }
+
+  @Test
+  void statusShowsWhoWasMissing() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    assertThat(run(out, "status", "--home", home.toString(), "--date", "2021-02-13")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("Night of 2021-02-13, attempt 1: provisional (missing: ");
+    assertThat(out.toString(StandardCharsets.UTF_8).lines().filter(l -> l.contains("missing")))
+        .hasSize(2);
+  }
+
+  private static List<String[]> csv(Path file) throws IOException {
+    return Files.readAllLines(file).stream().skip(1).map(line -> line.split(",", -1)).toList();
+  }
+
+  /** Every row of every table, as text, sorted. */
+  private static Map<String, List<String>> contents() {
+    Store store = store();
+    Map<String, List<String>> out = new LinkedHashMap<>();
+    for (String table : Tables.all().keySet()) {
+      out.put(
+          table,
+          store.published(table).collectAsList().stream().map(Row::toString).sorted().toList());
+    }
+    return out;
+  }
+
+  private static Map<String, String> hashes(String folder) throws IOException {
+    Map<String, String> out = new TreeMap<>();
+    try (Stream<Path> walk = Files.walk(home.resolve(folder))) {
+      walk.filter(Files::isRegularFile)
+          .forEach(f -> out.put(home.relativize(f).toString(), Hash.sha256(f)));
+    }
+    return out;
+  }
+}
