@@ -70,7 +70,7 @@ maven_fits() {
   }
 }
 
-# Sets maven to the program.
+# Sets maven to the program. Asking its version needs the JDK in JAVA_HOME.
 find_maven() {
   for folder in "${MAVEN_HOME:-/nonexistent}/bin" "${M2_HOME:-/nonexistent}/bin" \
     "$(dirname "$(command -v mvn 2>/dev/null || printf /nonexistent/mvn)")" \
@@ -83,44 +83,57 @@ find_maven() {
   return 1
 }
 
-# Installs the packages with apt, where there is apt and we may; asks for nothing.
-install_packages() {
+# Whether this is a system with apt on which we may install without asking; sets as_root to what
+# goes before the command.
+may_install() {
   command -v apt-get >/dev/null 2>&1 || return 1
-  if [ "$(id -u)" = 0 ]; then
-    as_root=
-  elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then
+  as_root=
+  [ "$(id -u)" = 0 ] || {
     as_root='sudo -n'
-  else
-    return 1
-  fi
-  say "installing with apt: $*"
-  apt_log=$(mktemp) || return 1
-  # shellcheck disable=SC2086  # as_root is empty or two words
-  if { $as_root env DEBIAN_FRONTEND=noninteractive apt-get -q update &&
-    $as_root env DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends "$@"; } \
-    </dev/null >"$apt_log" 2>&1; then
-    rm -f "$apt_log"
-    return 0
-  fi
-  tail -n 5 "$apt_log" >&2
-  rm -f "$apt_log"
-  return 1
+    command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null
+  }
 }
 
-# The JDK package of this distribution: 17 where it has it, else its default.
+# Runs apt-get without questions, quiet unless it fails.
+apt() {
+  # shellcheck disable=SC2086  # as_root is empty or two words
+  apt_says=$($as_root env DEBIAN_FRONTEND=noninteractive apt-get -q "$@" </dev/null 2>&1) || {
+    printf '%s\n' "$apt_says" | tail -n 5 >&2
+    return 1
+  }
+}
+
+# The JDK package of this distribution: 17 where it has it, else 21, else its default.
 jdk_package() {
-  if apt-cache show openjdk-17-jdk-headless >/dev/null 2>&1; then
-    echo openjdk-17-jdk-headless
-  elif apt-cache show openjdk-21-jdk-headless >/dev/null 2>&1; then
-    echo openjdk-21-jdk-headless
-  else
-    echo default-jdk-headless
-  fi
+  for package in openjdk-17-jdk-headless openjdk-21-jdk-headless; do
+    if apt-cache show "$package" >/dev/null 2>&1; then
+      echo "$package"
+      return
+    fi
+  done
+  echo default-jdk-headless
+}
+
+# Installs what is missing of jdk and maven. Charts need a font set-up, which the JDK leaves to the
+# system.
+install_build_tools() {
+  apt update || return 1
+  set --
+  [ -n "$jdk" ] || set -- "$(jdk_package)" fontconfig
+  [ -n "$maven" ] || set -- "$@" maven
+  say "installing with apt: $*"
+  apt install -y --no-install-recommends "$@"
 }
 
 # Sets jdk and maven, installing what is missing; ends with exit code 2 and advice when it cannot.
 need_build_tools() {
-  find_java javac || { install_packages "$(jdk_package)" fontconfig && find_java javac; } || {
+  find_java javac || :
+  [ -z "$jdk" ] || export JAVA_HOME="$jdk"
+  find_maven || maven=
+  if [ -z "$jdk" ] || [ -z "$maven" ]; then
+    ! may_install || install_build_tools || :
+  fi
+  find_java javac || {
     say "needs a JDK 17 or newer and found none."
     say "  Debian, Ubuntu: sudo apt-get install openjdk-17-jdk-headless"
     say "  Fedora, RHEL:   sudo dnf install java-17-openjdk-devel"
@@ -128,9 +141,8 @@ need_build_tools() {
     say "  or unpack any JDK 17 and set JAVA_HOME to its folder."
     exit 2
   }
-  JAVA_HOME=$jdk
-  export JAVA_HOME
-  find_maven || { install_packages maven && find_maven; } || {
+  export JAVA_HOME="$jdk"
+  find_maven || {
     say "needs Maven 3.8.6 or newer and found none."
     say "  Debian 12, Ubuntu 24.04 and later: sudo apt-get install maven"
     say "  Fedora, RHEL: sudo dnf install maven      macOS: brew install maven"
