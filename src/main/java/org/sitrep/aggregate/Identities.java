@@ -12,7 +12,6 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.domain.FindingCode;
-import org.sitrep.domain.Severity;
 import org.sitrep.tables.Indicators;
 
 /** What must hold between figures, checked every night after computing them. */
@@ -65,8 +64,7 @@ final class Identities {
       if (left.known() && right.known() && left.value() > right.value()) {
         boolean region = scope < panel.unassigned();
         findings.add(
-            FindingCode.IDENTITY_BROKEN,
-            region ? Severity.WARN : FindingCode.IDENTITY_BROKEN.severity(),
+            region ? FindingCode.REGION_IDENTITY_BROKEN : FindingCode.IDENTITY_BROKEN,
             null,
             region ? panel.regions().get(scope) : null,
             panel.reportDate(),
@@ -104,7 +102,6 @@ final class Identities {
           if (Math.abs(sum.nation - sum.parts) > ROUNDING) {
             findings.add(
                 FindingCode.IDENTITY_BROKEN,
-                FindingCode.IDENTITY_BROKEN.severity(),
                 null,
                 null,
                 (LocalDate) key.get(1),
@@ -159,12 +156,7 @@ final class Identities {
     arguments.put("previous_date", before.getKey().toString());
     if (now < then) {
       findings.add(
-          FindingCode.CUMULATIVE_FALLS,
-          FindingCode.CUMULATIVE_FALLS.severity(),
-          form(today),
-          region,
-          panel.reportDate(),
-          arguments);
+          FindingCode.CUMULATIVE_FALLS, form(today), region, panel.reportDate(), arguments);
       return;
     }
     Panel.Report added = panel.reports(counts, stream, region).get(panel.reportDate());
@@ -175,12 +167,7 @@ final class Identities {
         arguments.put("new", number(total(added)));
         arguments.put("expected", number(sum));
         findings.add(
-            FindingCode.CUMULATIVE_DISAGREES,
-            FindingCode.CUMULATIVE_DISAGREES.severity(),
-            form(today),
-            region,
-            panel.reportDate(),
-            arguments);
+            FindingCode.CUMULATIVE_DISAGREES, form(today), region, panel.reportDate(), arguments);
       }
     }
   }
@@ -211,7 +198,6 @@ final class Identities {
           && Math.abs(told.value() - follows.value()) > ROUNDING) {
         findings.add(
             FindingCode.STOCK_DISAGREES,
-            FindingCode.STOCK_DISAGREES.severity(),
             null,
             panel.regions().get(scope),
             panel.reportDate(),

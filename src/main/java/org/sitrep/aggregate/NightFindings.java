@@ -21,7 +21,6 @@ import org.sitrep.domain.FindingCode;
 import org.sitrep.domain.FindingTexts;
 import org.sitrep.domain.Lang;
 import org.sitrep.domain.RegionCode;
-import org.sitrep.domain.Severity;
 import org.sitrep.tables.Findings;
 
 /** Collects the rows of table {@code finding} that aggregating gives rise to. */
@@ -58,13 +57,7 @@ final class NightFindings {
 
   /** A form that was due and is not there. */
   void missing(Trust.Owed owed) {
-    add(
-        FindingCode.FORM_NOT_RECEIVED,
-        FindingCode.FORM_NOT_RECEIVED.severity(),
-        owed.form(),
-        owed.region(),
-        owed.date(),
-        Map.of());
+    add(FindingCode.FORM_NOT_RECEIVED, owed.form(), owed.region(), owed.date(), Map.of());
   }
 
   /**
@@ -77,7 +70,6 @@ final class NightFindings {
     long hours = Duration.between(owed.due(), receipt.receivedAt()).toHours();
     add(
         FindingCode.FORM_RECEIVED_LATE,
-        FindingCode.FORM_RECEIVED_LATE.severity(),
         receipt.submission(),
         file,
         owed.form(),
@@ -93,17 +85,15 @@ final class NightFindings {
 
   void add(
       FindingCode code,
-      Severity severity,
       @Nullable String form,
       @Nullable String region,
       LocalDate date,
       Map<String, String> arguments) {
-    add(code, severity, null, null, form, region, date, arguments);
+    add(code, null, null, form, region, date, arguments);
   }
 
   private void add(
       FindingCode code,
-      Severity severity,
       @Nullable String submission,
       @Nullable String file,
       @Nullable String form,
@@ -124,7 +114,7 @@ final class NightFindings {
             submission,
             file,
             code.name(),
-            severity.word(),
+            code.severity().word(),
             code.scope().word(),
             code.actor().word(),
             form,

@@ -125,7 +125,7 @@ class TrustTest extends SparkTest {
 
     assertThat(told.findings())
         .contains(
-            "IDENTITY_BROKEN warn null AST 2021-02-15",
+            "REGION_IDENTITY_BROKEN warn null AST 2021-02-15",
             "IDENTITY_BROKEN hold null null 2021-02-15");
     assertThat(told.now("case_fatality", POS, "AST")).isEqualTo("- suppressed");
   }
