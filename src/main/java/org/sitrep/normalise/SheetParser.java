@@ -4,11 +4,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.config.FormSpec.ColumnSpec;
@@ -134,39 +132,38 @@ final class SheetParser {
     top.clear();
   }
 
+  /**
+   * Tells the columns that were not found, each beside the unknown heading it may hide under, and
+   * those without such a heading together; then the unknown headings that are left.
+   */
   private void tellHeadings(Header found) {
     String language = found.language() == null ? knowledge.defaultLanguage() : found.language();
     int headerRow = top.get(found.lastRow()).number();
-    Set<Header.Heading> taken = new HashSet<>();
+    String title = found.form().spec().title().byLanguage().getOrDefault(language, "");
+    List<Header.Heading> unknown = new ArrayList<>(found.unknown());
+    List<String> without = new ArrayList<>();
+    Severity worst = Severity.WARN;
     for (Form.Column column : found.missing()) {
       ColumnSpec spec = column.spec();
       if (!spec.header() && spec.measure() == null) {
         continue;
       }
+      Severity severity = spec.header() ? Severity.REJECT : Severity.WARN;
       String expected = column.shown(language);
-      Header.@Nullable Heading nearest = nearest(expected, found.unknown());
-      if (nearest != null) {
-        taken.add(nearest);
+      Header.Heading nearest = nearest(expected, unknown);
+      if (nearest == null) {
+        without.add(expected);
+        worst = spec.header() ? severity : worst;
+      } else {
+        unknown.remove(nearest);
+        problems.add(
+            missing(headerRow, nearest.place(), nearest.text(), expected, title).with(severity));
       }
-      Problem problem =
-          Problem.of(
-              FindingCode.FORM_COLUMN_MISSING,
-              headerRow,
-              nearest == null ? 0 : nearest.place(),
-              nearest == null ? null : nearest.text(),
-              Map.of(
-                  "expected",
-                  expected,
-                  "form",
-                  found.form().spec().title().byLanguage().getOrDefault(language, ""),
-                  "nearest",
-                  nearest == null ? "–" : nearest.text()));
-      problems.add(spec.header() ? problem : problem.with(Severity.WARN));
     }
-    for (Header.Heading heading : found.unknown()) {
-      if (taken.contains(heading)) {
-        continue;
-      }
+    if (!without.isEmpty()) {
+      problems.add(missing(headerRow, 0, null, String.join("; ", without), title).with(worst));
+    }
+    for (Header.Heading heading : unknown) {
       problems.add(
           Problem.of(
               FindingCode.FORM_HEADING_UNKNOWN,
@@ -177,13 +174,30 @@ final class SheetParser {
     }
   }
 
+  private static Problem missing(
+      int row, int place, @Nullable String nearest, String expected, String form) {
+    return Problem.of(
+        FindingCode.FORM_COLUMN_MISSING,
+        row,
+        place,
+        nearest,
+        Map.of("expected", expected, "form", form, "nearest", nearest == null ? "–" : nearest));
+  }
+
+  /** The heading most like {@code expected}; null when none is like it by half. */
   private Header.@Nullable Heading nearest(String expected, List<Header.Heading> unknown) {
     String key = knowledge.spelling().alike(expected);
-    return unknown.stream()
-        .min(
-            Comparator.comparingInt(
-                h -> Spelling.distance(key, knowledge.spelling().alike(h.text()))))
-        .orElse(null);
+    Header.Heading best = null;
+    int least = Integer.MAX_VALUE;
+    for (Header.Heading heading : unknown) {
+      String other = knowledge.spelling().alike(heading.text());
+      int distance = Spelling.distance(key, other);
+      if (distance < least && distance * 2 <= Math.max(key.length(), other.length())) {
+        best = heading;
+        least = distance;
+      }
+    }
+    return best;
   }
 
   /** A date told about the sheet, and the cell that tells it (0 when no cell does). */
@@ -534,6 +548,13 @@ final class SheetParser {
         : null;
   }
 
+  /**
+   * Whether a key cell stands in the row itself: what is only worth knowing is told there alone.
+   */
+  private static boolean isOwn(Cell cell, Header.Bound bound, SheetRow row) {
+    return cell.equals(row.at(bound.place()));
+  }
+
   private void date(Header found, Header.Bound bound, SheetRow row, Gathered g) {
     Cell cell = keyCell(bound, row);
     if (cell == null || isEmptyDate(cell)) {
@@ -558,7 +579,7 @@ final class SheetParser {
           problem(FindingCode.CELL_NOT_A_DATE, bound, row, cell, Map.of("expected", formats)));
       return;
     }
-    if (cell.isText() && submission.workbook()) {
+    if (cell.isText() && submission.workbook() && isOwn(cell, bound, row)) {
       g.problems.add(
           problem(
               FindingCode.CELL_DATE_AS_TEXT,
@@ -642,7 +663,7 @@ final class SheetParser {
     String names = match.names().isEmpty() ? "–" : String.join(", ", match.names());
     switch (match.outcome()) {
       case FOUND -> {
-        if (match.lookalike()) {
+        if (match.lookalike() && isOwn(cell, bound, row)) {
           g.problems.add(problem(FindingCode.CELL_LOOKALIKE_LETTERS, bound, row, cell, Map.of()));
         }
       }
@@ -712,7 +733,7 @@ final class SheetParser {
               Map.of("nearest", nearest.isEmpty() ? "–" : String.join(", ", nearest))));
       return;
     }
-    if (match.lookalike()) {
+    if (match.lookalike() && isOwn(cell, bound, row)) {
       g.problems.add(problem(FindingCode.CELL_LOOKALIKE_LETTERS, bound, row, cell, Map.of()));
     }
     g.texts.put(dimension, match.codes().iterator().next());

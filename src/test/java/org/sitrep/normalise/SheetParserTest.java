@@ -468,6 +468,32 @@ class SheetParserTest {
   }
 
   @Test
+  void columnsThatHideNowhereAreToldTogether() {
+    List<Parsed> parsed = Sheets.parse("AKM", with(CASES, "Акмолинская область | | 1 | 1"));
+
+    List<Problem> missing = end(parsed).problems();
+    assertThat(missing).hasSize(1);
+    assertThat(missing.get(0).severity()).isEqualTo(Severity.WARN);
+    assertThat(missing.get(0).column()).isZero();
+    assertThat(missing.get(0).arguments().get("expected"))
+        .startsWith("КВИ- (U07.2) / За сутки; КВИ- (U07.2) / Всего; Выздоровело / За сутки");
+    assertThat(Sheets.dataRows(parsed)).hasSize(1);
+  }
+
+  @Test
+  void aNameThatIsFilledDownIsToldWhereItStands() {
+    List<Parsed> parsed =
+        Sheets.parse(
+            "AKM",
+            with(CASES, "Aкмолинская область{2x1} | г. Кокшетау | 1 | 1", " | Районы | 1 | 1"));
+
+    assertThat(problems(parsed)).containsExactly("CELL_LOOKALIKE_LETTERS A4 Aкмолинская область");
+    assertThat(Sheets.dataRows(parsed))
+        .extracting(r -> r.texts().get("region"))
+        .containsOnly("AKM");
+  }
+
+  @Test
   void aHeadingNoColumnKnowsIsTold() {
     List<Parsed> parsed =
         Sheets.parse(
