@@ -4,8 +4,8 @@ package org.sitrep.sample;
 public enum FaultKind {
   /** A number typed over the formula of the totals row. */
   TOTAL_MISTYPED,
-  /** The file comes after the night that needed it. */
-  DAY_LATE,
+  /** The file comes after it was due, or after the night that needed it. */
+  LATE,
   /** Wrong figures first, right ones in a second file. */
   RESUBMITTED,
   /** Doses typed under the other component, right ones in a second file. */

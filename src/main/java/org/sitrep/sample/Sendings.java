@@ -74,7 +74,7 @@ final class Sendings {
     }
     Instant later = usual.plusSeconds(plan.againAfterHours() * 3600L);
     switch (plan.kind()) {
-      case DAY_LATE -> out.add(sending(later, folder, names, latin, container, good, plan, true));
+      case LATE -> out.add(sending(later, folder, names, latin, container, good, plan, true));
       case SENT_TWICE -> {
         out.add(sending(usual, folder, names, latin, container, good, plan, true));
         String[] copy = again("copy", h.language(), names);
@@ -215,7 +215,7 @@ final class Sendings {
         Map<String, Object> middle = rows.get(rows.size() / 2);
         middle.computeIfPresent("date", (k, v) -> v instanceof LocalDate d ? DAY.format(d) : v);
       }
-      case TOTAL_MISTYPED, DAY_LATE, PASSWORD, HTML_AS_XLS, LETTERS_LOST, SENT_TWICE, MISNAMED -> {}
+      case TOTAL_MISTYPED, LATE, PASSWORD, HTML_AS_XLS, LETTERS_LOST, SENT_TWICE, MISNAMED -> {}
     }
   }
 

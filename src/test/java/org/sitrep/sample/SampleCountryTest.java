@@ -190,7 +190,7 @@ class SampleCountryTest {
   @Test
   void oneRegionIsMissingOn13FebruaryAndComesADayLate() throws IOException {
     Path late = file("akt/КВИ_нысаны_13.02.2021.xlsx");
-    PlantedFault fault = fault(FaultKind.DAY_LATE);
+    PlantedFault fault = fault(FaultKind.LATE);
 
     assertThat(fault.nightOf()).isEqualTo(LocalDate.of(2021, 2, 14));
     assertThat(Files.getLastModifiedTime(late).toInstant())
