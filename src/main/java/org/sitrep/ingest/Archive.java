@@ -1,8 +1,10 @@
 package org.sitrep.ingest;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,9 @@ final class Archive {
   /** SHA-256 of no bytes at all: stands for content that could not be read. */
   static final String NOTHING = hex(sha256().digest());
 
+  /** Content up to this size is hashed before it is written. */
+  private static final int IN_MEMORY = 1 << 20;
+
   private final Path folder;
 
   Archive(Path folder) {
@@ -36,9 +41,25 @@ final class Archive {
 
   /**
    * Copies all of {@code in} to the archive and tells its hash. The copy appears under its name at
-   * once or not at all.
+   * once or not at all; content that is there already is not written again.
    */
   String put(InputStream in) throws IOException {
+    byte[] head = in.readNBytes(IN_MEMORY);
+    if (head.length < IN_MEMORY) {
+      String hash = hex(sha256().digest(head));
+      Path target = path(hash);
+      if (!Files.exists(target)) {
+        Files.createDirectories(target.getParent());
+        Path copy = target.resolveSibling(".incoming-" + hash);
+        Files.write(copy, head);
+        move(copy, target);
+      }
+      return hash;
+    }
+    return putLarge(new SequenceInputStream(new ByteArrayInputStream(head), in));
+  }
+
+  private String putLarge(InputStream in) throws IOException {
     Files.createDirectories(folder);
     Path copy = Files.createTempFile(folder, ".incoming-", "");
     try {

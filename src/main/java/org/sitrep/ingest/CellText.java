@@ -49,8 +49,12 @@ final class CellText {
     if (Double.isNaN(value) || Double.isInfinite(value)) {
       return Double.toString(value);
     }
-    BigDecimal rounded = new BigDecimal(value).round(DIGITS).stripTrailingZeros();
-    return rounded.toPlainString();
+    String shortest = Double.toString(value);
+    if (shortest.length() <= 16 && shortest.indexOf('E') < 0) {
+      // at most 15 digits and the point, and a whole number does not come here: nothing to round
+      return shortest;
+    }
+    return new BigDecimal(shortest).round(DIGITS).stripTrailingZeros().toPlainString();
   }
 
   /**

@@ -27,6 +27,8 @@ record Reading(String nightId, Limits limits, List<String> languages) implements
   /** New files of up to so many bytes together are read in this process. */
   static final long HERE_BYTES = 4L << 20;
 
+  private static final int TASKS_PER_CORE = 8;
+
   /**
    * What came out.
    *
@@ -54,16 +56,22 @@ record Reading(String nightId, Limits limits, List<String> languages) implements
 
   Result readInTasks(SparkSession spark, List<Receipt> receipts) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    int tasks = context.defaultParallelism() * TASKS_PER_CORE;
     List<Outcome> outcomes =
-        context.parallelize(receipts, Math.max(1, receipts.size())).map(this::outcome).collect();
+        context.parallelize(receipts, slices(receipts, tasks)).map(this::outcome).collect();
     List<Receipt> good = new ArrayList<>();
     for (int i = 0; i < receipts.size(); i++) {
       if (!outcomes.get(i).refused()) {
         good.add(receipts.get(i));
       }
     }
-    JavaRDD<Row> rows = context.parallelize(good, Math.max(1, good.size())).flatMap(this::rows);
+    JavaRDD<Row> rows = context.parallelize(good, slices(good, tasks)).flatMap(this::rows);
     return new Result(List.copyOf(outcomes), spark.createDataFrame(rows, RawRows.schema()));
+  }
+
+  /** A task a file, but no more tasks than keep the cores busy: small files share one. */
+  private static int slices(List<Receipt> receipts, int tasks) {
+    return Math.max(1, Math.min(receipts.size(), tasks));
   }
 
   private FileReader open(Receipt receipt) {

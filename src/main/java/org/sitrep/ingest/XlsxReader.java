@@ -52,6 +52,11 @@ final class XlsxReader implements Cells {
   private static final Pattern PLAIN_NUMBER =
       Pattern.compile("[+-]?(\\d+([.]\\d*)?|[.]\\d+)([eE][+-]?\\d+)?");
 
+  /** Powers of ten that are exact in a double. */
+  private static final double[] POWERS = {
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
+  };
+
   private static final Pattern ESCAPE = Pattern.compile("_x([0-9A-Fa-f]{4})_");
 
   /** A sheet of the workbook; {@code part} is null for chart sheets. */
@@ -72,6 +77,7 @@ final class XlsxReader implements Cells {
   private @Nullable Part part;
   private boolean inData;
   private int lastRow;
+  private int lastWidth;
   private Spans spans = new Spans();
   private final Deque<SheetRow> ahead = new ArrayDeque<>();
 
@@ -311,16 +317,16 @@ final class XlsxReader implements Cells {
       throw Refused.damaged(sheetName() + ": row " + row + " after row " + lastRow);
     }
     lastRow = row;
-    List<Cell> cells = new ArrayList<>();
+    List<Cell> cells = new ArrayList<>(lastWidth);
     int column = 0;
     boolean sorted = true;
     while (in.nextTag() && (in.atStart() || !in.is("row"))) {
       if (in.atStart() && in.is("c")) {
-        String reference = in.attribute("r");
+        in.readCellAttributes();
         int before = column;
-        column = reference == null ? column + 1 : columnOf(reference);
+        column = in.reference == null ? column + 1 : columnOf(in.reference);
         if (column < 1 || column > MAX_COLUMN) {
-          throw Refused.damaged(sheetName() + ": cell " + reference);
+          throw Refused.damaged(sheetName() + ": cell " + in.reference);
         }
         sorted &= column > before;
         Cell cell = readCell(in, column);
@@ -329,6 +335,7 @@ final class XlsxReader implements Cells {
         }
       }
     }
+    lastWidth = cells.size();
     if (!sorted) {
       cells = inOrder(cells);
     }
@@ -364,8 +371,8 @@ final class XlsxReader implements Cells {
 
   /** The cell at whose start tag {@code in} stands; null when it is empty. */
   private @Nullable Cell readCell(Part in, int column) throws IOException {
-    int style = whole(in.attribute("s"), 0);
-    String type = Objects.requireNonNullElse(in.attribute("t"), "n");
+    int style = whole(in.style, 0);
+    String type = in.type;
     String formula = null;
     String value = null;
     while (in.nextTag() && (in.atStart() || !in.is("c"))) {
@@ -420,11 +427,43 @@ final class XlsxReader implements Cells {
   }
 
   private @Nullable Cell number(int column, String value, int style, boolean formula) {
-    if (!PLAIN_NUMBER.matcher(value).matches()) {
-      return text(column, value, formula);
+    double number = shortNumber(value);
+    if (Double.isNaN(number)) {
+      if (!PLAIN_NUMBER.matcher(value).matches()) {
+        return text(column, value, formula);
+      }
+      number = Double.parseDouble(value);
     }
     boolean date = style >= 0 && style < dateStyles.length && dateStyles[style];
-    return Cell.number(column, Double.parseDouble(value), date, from1904, formula);
+    return Cell.number(column, number, date, from1904, formula);
+  }
+
+  /** The number when it has at most 15 digits and no exponent, which is exact; NaN otherwise. */
+  private static double shortNumber(String value) {
+    int length = value.length();
+    int i = length > 0 && value.charAt(0) == '-' ? 1 : 0;
+    if (length - i > 16) {
+      return Double.NaN;
+    }
+    long digits = 0;
+    int count = 0;
+    int point = -1;
+    for (int at = i; at < length; at++) {
+      char c = value.charAt(at);
+      if (c >= '0' && c <= '9') {
+        digits = digits * 10 + c - '0';
+        count++;
+      } else if (c == '.' && point < 0) {
+        point = at;
+      } else {
+        return Double.NaN;
+      }
+    }
+    if (count == 0 || count > 15) {
+      return Double.NaN;
+    }
+    double number = point < 0 ? digits : digits / POWERS[length - 1 - point];
+    return i == 1 ? -number : number;
   }
 
   /** Unpacks the sheet again and looks for merged regions behind its rows. */
@@ -491,6 +530,11 @@ final class XlsxReader implements Cells {
     private final InputStream in;
     private final XMLStreamReader xml;
     private int event;
+
+    // attributes of a cell
+    private @Nullable String reference;
+    private @Nullable String style;
+    private String type = "n";
 
     Part(String name) throws IOException {
       this.name = name;
@@ -572,19 +616,46 @@ final class XlsxReader implements Cells {
       return null;
     }
 
+    /** Reads the three attributes of a cell that matter, in one go. */
+    void readCellAttributes() {
+      reference = null;
+      style = null;
+      type = "n";
+      for (int i = 0; i < xml.getAttributeCount(); i++) {
+        switch (xml.getAttributeLocalName(i)) {
+          case "r":
+            reference = xml.getAttributeValue(i);
+            break;
+          case "s":
+            style = xml.getAttributeValue(i);
+            break;
+          case "t":
+            type = xml.getAttributeValue(i);
+            break;
+          default:
+        }
+      }
+    }
+
     /** All text up to the end tag {@code end}. */
     String text(String end) throws IOException {
-      StringBuilder out = new StringBuilder();
+      String first = "";
+      StringBuilder more = null;
       while (true) {
         switch (advance()) {
           case XMLStreamConstants.CHARACTERS:
           case XMLStreamConstants.CDATA:
           case XMLStreamConstants.SPACE:
-            out.append(xml.getTextCharacters(), xml.getTextStart(), xml.getTextLength());
+            if (first.isEmpty()) {
+              first = xml.getText();
+            } else {
+              more = more == null ? new StringBuilder(first) : more;
+              more.append(xml.getText());
+            }
             break;
           case XMLStreamConstants.END_ELEMENT:
             if (is(end)) {
-              return out.toString();
+              return more == null ? first : more.toString();
             }
             break;
           case XMLStreamConstants.END_DOCUMENT:
