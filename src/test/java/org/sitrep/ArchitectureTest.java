@@ -120,10 +120,11 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule onlyTheReportTouchesJasper =
-      door("net.sf.jasperreports..", "org.sitrep.report");
+      door("net.sf.jasperreports..", "org.sitrep.report.pdf");
 
   @ArchTest
-  static final ArchRule onlyTheReportTouchesOpenPdf = door("com.lowagie..", "org.sitrep.report");
+  static final ArchRule onlyTheReportTouchesOpenPdf =
+      door("com.lowagie..", "org.sitrep.report.pdf");
 
   @ArchTest
   static final ArchRule onlySmtpPostTouchesMailTransport =

@@ -24,6 +24,9 @@ final class Charts {
   private static final double SMALL = 7.4;
   private static final double LABEL = 8;
 
+  /** Room for the values of an axis. */
+  private static final double GUTTER = 27;
+
   private Charts() {}
 
   // ---- the epidemic curve
@@ -54,26 +57,27 @@ final class Charts {
         pen -> {
           double right = width - 64;
           double deathsBottom = height - 15;
-          double deathsTop = deathsBottom - 36;
+          double deathsTop = deathsBottom - 34;
           double casesBottom = deathsTop - 16;
           double casesTop = 20;
           panel(
               pen,
-              new Panel(0, right, casesTop, casesBottom, 4),
+              new Panel(GUTTER, right, casesTop, casesBottom, 4),
               cases,
               epidemic.casesMeans(),
               new Tints(Palette.CASES_LIGHT, Palette.CASES_PALE, Palette.CASES),
               w);
           panel(
               pen,
-              new Panel(0, right, deathsTop, deathsBottom, 1),
+              new Panel(GUTTER, right, deathsTop, deathsBottom, 1),
               epidemic.deaths(),
               epidemic.deathsMeans(),
               new Tints(Palette.DEATHS_LIGHT, new Color(0xEDE5EA), Palette.DEATHS),
               w);
           curveLegend(pen, epidemic, w);
-          pen.text(w.text("curve.deaths"), 0, deathsTop - 3, SEMIBOLD, LABEL, Palette.DEATHS, LEFT);
-          double slot = right / cases.size();
+          pen.text(
+              w.text("curve.deaths"), GUTTER, deathsTop - 4, SEMIBOLD, LABEL, Palette.DEATHS, LEFT);
+          double slot = (right - GUTTER) / cases.size();
           endLabel(
               pen,
               epidemic,
@@ -97,6 +101,56 @@ final class Charts {
                 LEFT);
           }
           weeks(pen, cases, slot, deathsBottom, w);
+        });
+  }
+
+  /** Daily cases of a stream that does not lead the report, on its own scale. */
+  static Drawing smallCurve(Epidemic epidemic, Wording w, double width, double height) {
+    Series cases = epidemic.cases();
+    if (!cases.known()) {
+      return sentence(w.text("none.curve"), width, height);
+    }
+    return new Drawing(
+        width,
+        height,
+        w.text(
+            "alt.curve.small",
+            "stream",
+            w.in(epidemic.stream().name()),
+            "from",
+            w.date(cases.day(0)),
+            "to",
+            w.date(cases.day(cases.size() - 1)),
+            "new",
+            w.number(epidemic.casesNew()),
+            "mean",
+            w.mean(epidemic.casesMean())),
+        pen -> {
+          double right = width - 64;
+          double bottom = height - 15;
+          double top = 6;
+          panel(
+              pen,
+              new Panel(GUTTER, right, top, bottom, 2),
+              cases,
+              epidemic.casesMeans(),
+              new Tints(new Color(0xC9CDD2), new Color(0xE6E8EA), Palette.MUTED),
+              w);
+          if (epidemic.casesMean().known()) {
+            double y =
+                bottom
+                    - scale(cases, epidemic.casesMeans(), 2)
+                        .height(epidemic.casesMean().or(0), bottom - top);
+            pen.text(
+                w.mean(epidemic.casesMean()),
+                right + 6,
+                Math.max(y + 3.4, top + 6),
+                SEMIBOLD,
+                10,
+                Palette.MUTED,
+                LEFT);
+          }
+          weeks(pen, cases, (right - GUTTER) / cases.size(), bottom, w);
         });
   }
 
@@ -135,14 +189,19 @@ final class Charts {
       }
     }
     pen.line(at.left(), at.bottom(), at.right(), at.bottom(), Palette.RULE, 0.8);
-    for (double value : axis.lines()) {
-      double y = at.bottom() - axis.height(value, at.high());
-      pen.haloText(
-          w.number(value), at.left(), y - 2, REGULAR, SMALL, Palette.FAINT, Palette.WHITE, LEFT);
-    }
+    valueLabels(pen, axis, at.left(), at.bottom(), at.high(), w);
     for (Path2D part : parts(means, at.left(), slot, at.bottom(), at.high(), axis)) {
       pen.stroke(part, Palette.WHITE, 2.8);
       pen.stroke(part, tints.line(), 1.5);
+    }
+  }
+
+  /** Values of the grid lines, in the gutter left of a panel, clear of its bars. */
+  private static void valueLabels(
+      Pen pen, Axis axis, double left, double bottom, double high, Wording w) {
+    for (double value : axis.lines()) {
+      double y = bottom - axis.height(value, high);
+      pen.text(w.number(value), left - 4, y + 2.6, REGULAR, SMALL, Palette.FAINT, RIGHT);
     }
   }
 
@@ -194,7 +253,7 @@ final class Charts {
     if (!epidemic.casesMean().known()) {
       return;
     }
-    double slot = right / epidemic.cases().size();
+    double slot = (right - GUTTER) / epidemic.cases().size();
     pen.dot(right - slot / 2, y, 2.8, Palette.WHITE);
     pen.dot(right - slot / 2, y, 2.1, Palette.CASES);
     double base = Math.max(y + 1, 22);
@@ -216,11 +275,11 @@ final class Charts {
   private static void weeks(Pen pen, Series series, double slot, double bottom, Wording w) {
     int every = series.size() > 100 ? 28 : series.size() > 42 ? 7 : series.size() > 20 ? 7 : 2;
     for (int i = series.size() - 1; i >= 0; i -= every) {
-      double x = (i + 0.5) * slot;
+      double x = GUTTER + (i + 0.5) * slot;
       String label = w.shortDay(series.day(i)).replace(".", "");
       double half = pen.widthOf(label, REGULAR, SMALL) / 2;
       pen.line(x, bottom, x, bottom + 3, Palette.RULE, 0.8);
-      if (x - half >= 0) {
+      if (x - half >= 0 && x + half <= pen.width()) {
         pen.text(label, x, bottom + 11.5, REGULAR, SMALL, Palette.MUTED, CENTRE);
       }
     }
@@ -524,7 +583,7 @@ final class Charts {
           pen.text(number, labelX, labelY, SEMIBOLD, 11, Palette.DOSES, LEFT);
           pen.text(
               w.text("campaign.given"), labelX, labelY + 8.5, REGULAR, 7.8, Palette.DOSES, LEFT);
-          dayTicks(pen, doses, slot, bottom, w);
+          dayTicks(pen, doses, 0, slot, bottom, w);
         });
   }
 
@@ -572,11 +631,12 @@ final class Charts {
         RIGHT);
   }
 
-  private static void dayTicks(Pen pen, Series series, double slot, double bottom, Wording w) {
+  private static void dayTicks(
+      Pen pen, Series series, double left, double slot, double bottom, Wording w) {
     int every = series.size() <= 8 ? 2 : series.size() <= 60 ? 7 : 28;
     double free = 0;
     for (int i = 0; i < series.size(); i += every) {
-      double x = (i + 0.5) * slot;
+      double x = left + (i + 0.5) * slot;
       String label = w.shortDay(series.day(i)).replace(".", "");
       double half = pen.widthOf(label, REGULAR, SMALL) / 2;
       double centre = Math.max(x, half);
@@ -620,8 +680,8 @@ final class Charts {
           double top = 20;
           double high = bottom - top;
           Axis axis = Axis.holding(total.max(), 3);
-          double slot = Math.min(width / days, 24);
-          double x = 0;
+          double slot = Math.min((width - GUTTER) / days, 24);
+          double x = GUTTER;
           for (int d = 0; d < byDose.size(); d++) {
             String label = w.text("dose." + byDose.get(d).getKey());
             pen.rect(x, 3, 7, 7, tints[d % tints.length]);
@@ -630,29 +690,24 @@ final class Charts {
           }
           for (double value : axis.lines()) {
             double y = bottom - axis.height(value, high);
-            pen.line(0, y, width, y, Palette.GRID, 0.6);
+            pen.line(GUTTER, y, width, y, Palette.GRID, 0.6);
           }
           for (int i = 0; i < total.size(); i++) {
             double y = bottom;
             for (int d = 0; d < byDose.size(); d++) {
               double bar = axis.height(byDose.get(d).getValue().last(days).get(i).or(0), high);
-              pen.rect(i * slot + slot * 0.1, y - bar, slot * 0.8, bar, tints[d % tints.length]);
+              pen.rect(
+                  GUTTER + i * slot + slot * 0.1,
+                  y - bar,
+                  slot * 0.8,
+                  bar,
+                  tints[d % tints.length]);
               y -= bar;
             }
           }
-          pen.line(0, bottom, width, bottom, Palette.RULE, 0.8);
-          for (double value : axis.lines()) {
-            pen.haloText(
-                w.number(value),
-                0,
-                bottom - axis.height(value, high) - 2,
-                REGULAR,
-                SMALL,
-                Palette.FAINT,
-                Palette.WHITE,
-                LEFT);
-          }
-          dayTicks(pen, total, slot, bottom, w);
+          pen.line(GUTTER, bottom, width, bottom, Palette.RULE, 0.8);
+          valueLabels(pen, axis, GUTTER, bottom, high, w);
+          dayTicks(pen, total, GUTTER, slot, bottom, w);
         });
   }
 
@@ -690,7 +745,7 @@ final class Charts {
           for (Progress line : lines) {
             double noteSize = 7.4;
             double noteWide = pen.widthOf(line.note(), REGULAR, noteSize);
-            double room = bar - noteWide - 8;
+            double room = width - noteWide - 8;
             double size = 8.2;
             double wide = pen.widthOf(line.name(), REGULAR, size);
             String name = line.name();
@@ -699,7 +754,7 @@ final class Charts {
               name = shortened(pen, name, size, room);
             }
             pen.text(name, 0, y + 8, REGULAR, size, Palette.INK, LEFT);
-            pen.text(line.note(), bar, y + 8, REGULAR, noteSize, Palette.MUTED, RIGHT);
+            pen.text(line.note(), width, y + 8, REGULAR, noteSize, Palette.MUTED, RIGHT);
             pen.roundRect(0, y + 11, bar, 6.5, 1.5, Palette.DOSES_PALE);
             double part = bar * Math.max(0, Math.min(1, line.share().or(0)));
             pen.roundRect(

@@ -7,9 +7,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.config.Conf;
 import org.sitrep.config.Country;
@@ -39,6 +43,14 @@ import org.sitrep.report.pdf.FontBook;
 public final class NationalPages {
   /** Changes and missing regions listed one by one; the rest is counted. */
   private static final int LISTED = 8;
+
+  /** Priority groups and targets that fit their pages. */
+  private static final int GROUPS = 6;
+
+  private static final int TARGETS = 9;
+
+  /** Registers cite their sources as {@code [source: …]}; print needs no brackets. */
+  private static final Pattern CITATION = Pattern.compile("\\[(?:source: )?([^\\]]*)\\]");
 
   private final SituationReport report;
   private final Conf conf;
@@ -111,6 +123,20 @@ public final class NationalPages {
 
   public String page(int number, int of) {
     return w.text("footer.page", "page", w.number(number), "pages", w.number(of));
+  }
+
+  /** Heading to the page it has to stand on; a page that ran over would show here. */
+  Map<String, Integer> headingPages() {
+    Map<String, Integer> pages = new LinkedHashMap<>();
+    pages.put(w.text("curve.title"), 1);
+    pages.put(w.text("map.title"), 1);
+    pages.put(w.text("campaign.title"), 1);
+    pages.put(w.text("regions.title"), 2);
+    pages.put(w.text("hospital.title"), 2);
+    pages.put(w.text("daily.title"), 3);
+    pages.put(w.text("local.title"), 3);
+    pages.put(w.text("supply.title"), 4);
+    return pages;
   }
 
   // ---- page 1: the message
@@ -296,6 +322,7 @@ public final class NationalPages {
   /**
    * A figure that stands out.
    *
+   * @param value styled text
    * @param delta styled text below the value
    */
   public record Card(String label, String value, String delta, Drawing drawing) {}
@@ -315,7 +342,7 @@ public final class NationalPages {
     Epidemic lead = report.lead();
     return new Card(
         w.text("card.new"),
-        w.marked(lead.casesNew()),
+        starred(lead.casesNew(), w.number(lead.casesNew())),
         lead.casesChange().known()
             ? w.text("card.week", "change", coloured(lead.casesChange().or(0)))
             : "",
@@ -332,7 +359,7 @@ public final class NationalPages {
             w.in(lead.stream().shortName()),
             "date",
             w.mediumDate(lead.stream().countedFrom())),
-        w.marked(lead.casesCumulative()),
+        starred(lead.casesCumulative(), w.number(lead.casesCumulative())),
         week(lead.casesSum7()),
         Charts.cardLine(
             lead.casesCumulatives(),
@@ -347,7 +374,7 @@ public final class NationalPages {
     Epidemic lead = report.lead();
     return new Card(
         w.text("card.deaths", "date", w.mediumDate(lead.stream().countedFrom())),
-        w.marked(lead.deathsCumulative()),
+        starred(lead.deathsCumulative(), w.number(lead.deathsCumulative())),
         week(lead.deathsSum7()),
         Charts.cardLine(
             lead.deathsMeans(), new Color(0xEDE5EA), Palette.DEATHS, true, CARD_WIDE, CARD_HIGH));
@@ -359,7 +386,7 @@ public final class NationalPages {
     boolean comparable = lead.incidence14().known() && before.or(0) > 0;
     return new Card(
         w.text("card.incidence", "per", w.number(conf.country().incidencePer())),
-        w.tenths(lead.incidence14()) + (lead.incidence14().unsettled() ? "*" : ""),
+        starred(lead.incidence14(), w.tenths(lead.incidence14())),
         comparable
             ? w.text("card.week", "change", coloured(lead.incidence14().or(0) / before.or(1) - 1))
             : "",
@@ -372,7 +399,7 @@ public final class NationalPages {
     String label = w.text("card.doses", "date", w.mediumDate(conf.country().campaignStart()));
     return new Card(
         label,
-        w.marked(v.doses()),
+        starred(v.doses(), w.number(v.doses())),
         v.dosesNew().known() ? w.text("card.day", "doses", w.number(v.dosesNew())) : "",
         Charts.cardBars(
             v.newDoses().last(28), Palette.DOSES_LIGHT, Palette.DOSES, CARD_WIDE, CARD_HIGH));
@@ -383,6 +410,12 @@ public final class NationalPages {
 
   private String week(Figure sum) {
     return sum.known() ? w.text("card.sum", "sum", w.number(sum)) : "";
+  }
+
+  /** A large figure as styled text, with a small star while it is provisional. */
+  private static String starred(Figure figure, String value) {
+    return Wording.escaped(value)
+        + (figure.known() && figure.unsettled() ? "<style size=\"12\">*</style>" : "");
   }
 
   /** A change with arrow and colour, as styled text. */
@@ -424,17 +457,24 @@ public final class NationalPages {
     return Charts.campaign(report.vaccination(), conf.country().campaignStart(), w, 211, 118);
   }
 
-  /** Plans and targets that run today, the two most important ones first. */
+  /** The supply plan of the month and the targets that run out next, one for each date. */
   public Drawing goals() {
     List<Charts.Progress> lines = new ArrayList<>();
+    Set<LocalDate> ends = new HashSet<>();
     report.targets().stream()
+        .filter(t -> t.progress().known() && t.target().unit().equals(unitOf(t.target())))
         .sorted(
             Comparator.comparing((TargetLine t) -> t.target().kind().equals("supply-plan") ? 0 : 1)
-                .thenComparing(t -> end(t.target())))
-        .filter(t -> t.progress().known() && t.target().unit().equals(unitOf(t.target())))
+                .thenComparing(t -> end(t.target()))
+                .thenComparing(t -> announced(t.target()), Comparator.reverseOrder()))
+        .filter(t -> t.target().kind().equals("supply-plan") || ends.add(end(t.target())))
         .limit(3)
         .forEach(t -> lines.add(goal(t)));
     return Charts.progress(lines, w.text("none.targets"), 211, 84);
+  }
+
+  private static LocalDate announced(Target target) {
+    return target.announcedOn() == null ? LocalDate.MIN : target.announcedOn();
   }
 
   private static String unitOf(Target target) {
@@ -543,7 +583,6 @@ public final class NationalPages {
     row.put("deaths", w.marked(deaths));
     row.put("doses", w.marked(doses));
     row.put("usage", usage.known() ? w.percent(usage) : Wording.DASH);
-    row.put("bar", Charts.shareBar(usage, Palette.DOSES, Palette.DOSES_PALE, 24, 5));
     row.put("total", false);
     return row;
   }
@@ -585,6 +624,18 @@ public final class NationalPages {
       rows.add(row);
     }
     return rows;
+  }
+
+  public boolean hasSecondStream() {
+    return report.streams().size() > 1;
+  }
+
+  public String secondStreamTitle() {
+    return w.text("streams.curve", "stream", w.in(report.streams().get(1).stream().name()));
+  }
+
+  public Drawing secondStreamCurve() {
+    return Charts.smallCurve(report.streams().get(1), w, 523, 76);
   }
 
   private String fatality(Figure cfr) {
@@ -671,7 +722,7 @@ public final class NationalPages {
   }
 
   public Drawing dailyDoses() {
-    return Charts.dailyDoses(report.vaccination(), conf.country().campaignStart(), w, 250, 132);
+    return Charts.dailyDoses(report.vaccination(), conf.country().campaignStart(), w, 250, 134);
   }
 
   public Collection<Map<String, ?>> coverageRows() {
@@ -711,7 +762,7 @@ public final class NationalPages {
   public Drawing groups() {
     List<Charts.Progress> lines = new ArrayList<>();
     for (GroupLine line : report.groups()) {
-      if (lines.size() == 7) {
+      if (lines.size() == GROUPS) {
         break;
       }
       Double planned =
@@ -730,9 +781,74 @@ public final class NationalPages {
     return Charts.progress(lines, w.text("none.groups"), 523, 27.0 * Math.max(1, lines.size()));
   }
 
-  /** Points the group bars need, for the template's band. */
+  /** How many bars {@link #groups} draws; the template has a band of the right height for each. */
   public int groupCount() {
-    return Math.min(7, report.groups().size());
+    return Math.min(GROUPS, report.groups().size());
+  }
+
+  /** Rows of vaccination by region, the widest coverage first, the nation last. */
+  public Collection<Map<String, ?>> localRows() {
+    List<Map<String, ?>> rows = new ArrayList<>();
+    report.regions().stream()
+        .sorted(
+            Comparator.comparing((RegionLine r) -> -r.coverage().or(-1))
+                .thenComparing(r -> r.region().code()))
+        .forEach(
+            r ->
+                rows.add(
+                    localRow(
+                        w.in(r.region().name()),
+                        r.first(),
+                        r.second(),
+                        r.coverage(),
+                        r.delivered(),
+                        r.stock(),
+                        r.days(),
+                        r.usage(),
+                        false)));
+    SupplyLine all = report.supplyTotal();
+    Figure coverage =
+        report.vaccination().coverage().stream()
+            .filter(c -> c.target() == null && c.dose().equals("1"))
+            .map(CoverageLine::coverage)
+            .findFirst()
+            .orElse(Figure.NONE);
+    rows.add(
+        localRow(
+            w.in(conf.country().name()),
+            report.vaccination().givenByDose().getOrDefault("1", Figure.NONE),
+            report.vaccination().givenByDose().getOrDefault("2", Figure.NONE),
+            coverage,
+            all.delivered(),
+            all.stock(),
+            all.days(),
+            all.usage(),
+            true));
+    return rows;
+  }
+
+  private Map<String, Object> localRow(
+      String name,
+      Figure first,
+      Figure second,
+      Figure coverage,
+      Figure delivered,
+      Figure stock,
+      Figure days,
+      Figure usage,
+      boolean total) {
+    Map<String, Object> row = new HashMap<>();
+    row.put("name", name);
+    row.put("first", w.marked(first));
+    row.put("second", w.marked(second));
+    row.put("coverage", coverage.known() ? w.percentWith(coverage.or(0) * 100, 2) : Wording.DASH);
+    row.put("delivered", w.marked(delivered));
+    row.put("stock", w.marked(stock));
+    row.put("days", w.tenths(days));
+    row.put("usage", w.percent(usage));
+    row.put("bar", Charts.shareBar(usage, Palette.DOSES, Palette.DOSES_PALE, 40, 5));
+    row.put("total", total);
+    return row;
   }
 
   public boolean hasSupply() {
@@ -776,7 +892,6 @@ public final class NationalPages {
     row.put("differs", differs);
     row.put("days", w.tenths(line.days()));
     row.put("usage", w.percent(line.usage()));
-    row.put("bar", Charts.shareBar(line.usage(), Palette.DOSES, Palette.DOSES_PALE, 34, 5));
     row.put("total", total);
     return row;
   }
@@ -787,7 +902,7 @@ public final class NationalPages {
 
   public Collection<Map<String, ?>> targetRows() {
     List<Map<String, ?>> rows = new ArrayList<>();
-    for (TargetLine line : report.targets()) {
+    for (TargetLine line : report.targets().stream().limit(TARGETS).toList()) {
       Target target = line.target();
       Map<String, Object> row = new HashMap<>();
       row.put("name", w.in(target.name()));
@@ -947,7 +1062,6 @@ public final class NationalPages {
     List<Map<String, ?>> rows = new ArrayList<>();
     for (Found found : report.findings().top()) {
       Map<String, Object> row = new HashMap<>();
-      row.put("code", found.code());
       row.put("severity", w.text("severity." + found.severity()));
       row.put("grave", found.severity().equals("reject") || found.severity().equals("hold"));
       row.put("region", placeName(found.region()));
@@ -958,7 +1072,10 @@ public final class NationalPages {
           shortened(fonts.printable(message), 320)
               + (found.more() > 0
                   ? " " + w.text("findings.more", "more", w.number(found.more()))
-                  : ""));
+                  : "")
+              + " ["
+              + found.code()
+              + "]");
       rows.add(row);
     }
     return rows;
@@ -1029,7 +1146,7 @@ public final class NationalPages {
   /** Where populations were read, as the register cites it. */
   private String sources() {
     return conf.populations().stream()
-        .map(p -> p.source().text())
+        .map(p -> CITATION.matcher(p.source().text()).replaceAll("$1"))
         .distinct()
         .sorted()
         .limit(2)

@@ -28,7 +28,8 @@ import org.sitrep.report.pdf.PdfRenderer;
  */
 public final class Report {
   private static final String NATIONAL = "national";
-  private static final List<String> PARTS = List.of("front", "regions", "vaccination", "quality");
+  private static final List<String> PARTS =
+      List.of("front", "regions", "vaccination", "supply", "findings");
 
   private Report() {}
 
@@ -89,8 +90,9 @@ public final class Report {
         report.nightId(),
         NATIONAL + "|" + lang + "|" + report.nightId() + "|" + report.fingerprint(),
         ReportQuery.stamp(report),
-        4,
-        6);
+        pages.headingPages(),
+        5,
+        8);
   }
 
   /** Readers of the folder see the old file or the new one, never half of it. */

@@ -185,6 +185,12 @@ final class ReportQuery {
         series("cases_mean_7d", code, in),
         at("deaths_cumulative", code, in),
         at("doses_cumulative", code, ""),
+        at("doses_cumulative", code, "dose=1"),
+        at("doses_cumulative", code, "dose=2"),
+        at("vaccination_coverage", code, "denominator=population;dose=1"),
+        at("doses_delivered_cumulative", code, ""),
+        at("stock", code, ""),
+        at("days_of_supply", code, ""),
         at("usage", code, ""));
   }
 

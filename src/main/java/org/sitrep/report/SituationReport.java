@@ -70,7 +70,14 @@ public record SituationReport(
       Series deathsCumulatives,
       Series incidences14) {}
 
-  /** A row of the region table, for the stream that leads the report. */
+  /**
+   * What the tables of regions tell of one.
+   *
+   * @param casesNew of the stream that leads the report, as all figures of cases and deaths here
+   * @param first first doses given so far
+   * @param second second doses given so far
+   * @param coverage people with a first dose over the population
+   */
   public record RegionLine(
       Region region,
       Figure casesNew,
@@ -80,6 +87,12 @@ public record SituationReport(
       Series casesMeans,
       Figure deathsCumulative,
       Figure doses,
+      Figure first,
+      Figure second,
+      Figure coverage,
+      Figure delivered,
+      Figure stock,
+      Figure days,
       Figure usage) {}
 
   /**

@@ -234,6 +234,8 @@ final class ReportFixture {
       add("deaths_mean_7d", day, null, "stream=U07.1", 11.3 * (0.8 + 0.2 * scale), status);
       add("deaths_cumulative", day, null, "stream=U07.1", 2540 - 11.0 * ago, status);
       add("incidence_14d", day, null, "stream=U07.1", 64.2 * (0.5 + 0.5 * scale), status);
+      add("cases_new", day, null, "stream=U07.2", last ? 34.0 : Math.rint(34 * scale), "final");
+      add("cases_mean_7d", day, null, "stream=U07.2", 41.7 * (scale * 0.4 + 0.6), "final");
       for (var region : published.entrySet()) {
         double mean = region.getValue()[1] * (0.5 + 0.6 * scale);
         add("cases_mean_7d", day, region.getKey(), "stream=U07.1", mean, "final");
@@ -246,8 +248,6 @@ final class ReportFixture {
     add("reproduction_ratio", DATE, null, "stream=U07.1", 0.91, "provisional");
     add("recovered_cumulative", DATE, null, "stream=U07.1", 184573.0, "carried");
     ratio("case_fatality", null, "stream=U07.1", 2540, 203259, 0.01202, 0.01299);
-    add("cases_new", DATE, null, "stream=U07.2", 34.0, "final");
-    add("cases_mean_7d", DATE, null, "stream=U07.2", 41.7, "final");
     add("cases_cumulative", DATE, null, "stream=U07.2", 48609.0, "final");
     add("deaths_new", DATE, null, "stream=U07.2", 1.0, "final");
     add("deaths_cumulative", DATE, null, "stream=U07.2", 589.0, "final");
@@ -326,8 +326,8 @@ final class ReportFixture {
         null,
         null);
     add("doses_cumulative", DATE, null, "dose=1;priority_group=SES", given * 0.13, "final");
-    supply("component=I;product=SPUTNIK_V_RU", 11000, given, 37, 11000 - given - 37);
-    supply("component=II;product=SPUTNIK_V_RU", 11000, 0, 0, 10990);
+    supply("component=I;product=SPUTNIK_V_RU", 16000, given, 37, 16000 - given - 37);
+    supply("component=II;product=SPUTNIK_V_RU", 6000, 0, 0, 5990);
     supply("", 22000, given, 37, 22000 - given - 47);
     add("days_of_supply", DATE, null, "", 8.6, "final");
     ratio("usage", null, "", given, 22000, null, null);

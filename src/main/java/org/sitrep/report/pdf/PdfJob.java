@@ -15,6 +15,7 @@ import java.util.Map;
  * @param seed everything that makes this document what it is; two jobs with the same seed get the
  *     same document id
  * @param created time stamped into the document; from the data, never from the clock
+ * @param headingPages bookmarked heading to the page it has to stand on, from 1
  * @param fewestPages pages below which something was lost
  * @param mostPages pages above which the layout ran away
  */
@@ -29,5 +30,6 @@ public record PdfJob(
     String keywords,
     String seed,
     Instant created,
+    Map<String, Integer> headingPages,
     int fewestPages,
     int mostPages) {}

@@ -57,6 +57,7 @@ public final class PdfRenderer {
     try {
       JasperPrint print = fill(job, context);
       guard.inspect(print);
+      guard.inspectHeadings(print, job.headingPages());
       int pages = print.getPages().size();
       if (pages < job.fewestPages() || pages > job.mostPages()) {
         guard.complain(

@@ -1,8 +1,10 @@
 package org.sitrep.report.pdf;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import net.sf.jasperreports.engine.JRPrintElement;
 import net.sf.jasperreports.engine.JRPrintFrame;
@@ -11,6 +13,7 @@ import net.sf.jasperreports.engine.JRPrintText;
 import net.sf.jasperreports.engine.JRStyledTextAttributeSelector;
 import net.sf.jasperreports.engine.JasperPrint;
 import net.sf.jasperreports.engine.JasperReportsContext;
+import net.sf.jasperreports.engine.PrintBookmark;
 
 /**
  * Collects everything that would be lost without a word: JasperReports leaves out text that does
@@ -56,6 +59,31 @@ final class PrintGuard {
     for (JRPrintPage page : print.getPages()) {
       number++;
       inspect(page.getElements(), number);
+    }
+  }
+
+  /** A heading that stands on another page than planned means that one before it ran over. */
+  void inspectHeadings(JasperPrint print, Map<String, Integer> planned) {
+    Map<String, Integer> found = new HashMap<>();
+    List<PrintBookmark> bookmarks = print.getBookmarks();
+    if (bookmarks != null) {
+      collect(bookmarks, found);
+    }
+    planned.forEach(
+        (heading, page) -> {
+          Integer at = found.get(heading);
+          if (!page.equals(at)) {
+            complain("heading \"" + heading + "\" stands on page " + at + ", planned is " + page);
+          }
+        });
+  }
+
+  private static void collect(List<PrintBookmark> bookmarks, Map<String, Integer> found) {
+    for (PrintBookmark bookmark : bookmarks) {
+      found.putIfAbsent(bookmark.getLabel(), bookmark.getPageIndex() + 1);
+      if (bookmark.getBookmarks() != null) {
+        collect(bookmark.getBookmarks(), found);
+      }
     }
   }
 

@@ -1,0 +1,365 @@
+package org.sitrep.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDResources;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sitrep.config.Conf;
+import org.sitrep.config.Country;
+import org.sitrep.config.Text;
+import org.sitrep.domain.Lang;
+import org.sitrep.report.pdf.FontBook;
+import org.sitrep.report.pdf.Pdf;
+import org.sitrep.report.pdf.PdfJob;
+import org.sitrep.report.pdf.PdfRenderer;
+import org.sitrep.report.pdf.PrintRefused;
+import org.sitrep.testkit.SparkTest;
+import org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider;
+import org.verapdf.pdfa.Foundries;
+import org.verapdf.pdfa.PDFAParser;
+import org.verapdf.pdfa.PDFAValidator;
+import org.verapdf.pdfa.flavours.PDFAFlavour;
+import org.verapdf.pdfa.results.TestAssertion;
+import org.verapdf.pdfa.results.ValidationResult;
+
+class ReportTest extends SparkTest {
+  @TempDir static Path folder;
+
+  private static final FontBook FONTS = FontBook.load();
+  private static final Map<String, byte[]> FULL = new HashMap<>();
+  private static Conf conf;
+  private static SituationReport report;
+  private static List<ReportFile> files;
+
+  @BeforeAll
+  static void renderOnce() throws IOException {
+    conf = ReportFixture.conf();
+    ReportFixture fixture = ReportFixture.full(conf);
+    report = fixture.read(spark());
+    files =
+        Report.render(
+            fixture.indicators(spark()),
+            fixture.findings(spark()),
+            fixture.coverage(spark()),
+            fixture.submissions(spark()),
+            ReportFixture.night(),
+            conf,
+            folder.resolve("reports/2021-02-15"));
+    for (ReportFile file : files) {
+      FULL.put(file.lang().code(), Files.readAllBytes(file.path()));
+    }
+  }
+
+  @Test
+  void oneFileForEveryLanguageUnderItsContractName() throws IOException {
+    assertThat(files).extracting(ReportFile::edition).containsOnly("national");
+    try (Stream<Path> written = Files.list(folder.resolve("reports/2021-02-15"))) {
+      assertThat(written.map(p -> p.getFileName().toString()))
+          .containsExactlyInAnyOrder(
+              "sitrep-national-2021-02-15-kk.pdf",
+              "sitrep-national-2021-02-15-ru.pdf",
+              "sitrep-national-2021-02-15-en.pdf");
+    }
+    assertThat(files).allSatisfy(f -> assertThat(f.pages()).isEqualTo(5));
+    assertThat(files).allSatisfy(f -> assertThat(f.sha256()).hasSize(64));
+  }
+
+  @Test
+  void figuresReadAsEachLanguageWritesThem() throws IOException {
+    assertThat(text(FULL.get("en")))
+        .contains("203,259", "2,540", "64.2", "686", "22,000", "No. 15")
+        .contains("New cases fell 14% in a week; vaccine stock lasts about 8 more days");
+    for (String lang : List.of("ru", "kk")) {
+      assertThat(text(FULL.get(lang))).contains("203 259", "2 540", "64,2", "22 000", "№ 15");
+    }
+    assertThat(text(FULL.get("ru")))
+        .contains("За неделю новых случаев стало меньше на 14 %")
+        .contains("15 февраля 2021");
+  }
+
+  @Test
+  void kazakhLettersCanBeCopied() throws IOException {
+    String text = text(FULL.get("kk"));
+    assertThat(text).contains("Қазақстан Республикасының Денсаулық сақтау министрлігі");
+    assertThat(text).contains("ә", "ғ", "қ", "ң", "ө", "ұ", "ү", "і", "Қ", "Ө");
+    assertThat(text).doesNotContain("\uFFFD");
+  }
+
+  @Test
+  void everyPageSaysThatItIsADemonstrationAndFromWhichNight() throws IOException {
+    try (PDDocument document = Loader.loadPDF(FULL.get("en"))) {
+      PDFTextStripper stripper = new PDFTextStripper();
+      for (int page = 1; page <= document.getNumberOfPages(); page++) {
+        stripper.setStartPage(page);
+        stripper.setEndPage(page);
+        assertThat(stripper.getText(document))
+            .contains("not an official publication")
+            .contains("Night 2021-02-15.1 · fingerprint fedcba9876543210")
+            .contains("Page " + page + " of 5");
+      }
+    }
+  }
+
+  @Test
+  void whatIsMissingCarriedOrWrongIsToldInTheReport() throws IOException {
+    assertThat(text(FULL.get("en")))
+        .contains("16,736*", "Not received from: Atyrau Region")
+        .contains("Not received: Atyrau. Late:", "Kyzylorda")
+        .contains("Received late: Daily report on vaccine supply, Mangystau, 14 February 2021.")
+        .contains("Corrected: Daily report on coronavirus infection, Karaganda, 13 February 2021.")
+        .contains("[FILE_ENCRYPTED]", "Лист1!D14", "(and 3 more of this kind in the file)");
+  }
+
+  @Test
+  void theTwoStreamsAreNeverAddedUp() throws IOException {
+    assertThat(text(FULL.get("en")))
+        .contains("203,259", "48,609")
+        .doesNotContain("251,868", "3,129");
+  }
+
+  @Test
+  void sameNightGivesTheSameBytes() {
+    for (ReportFile file : files) {
+      Pdf again = render(Report.job(report, conf, file.lang(), FONTS));
+      assertThat(again.bytes()).isEqualTo(FULL.get(file.lang().code()));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"kk", "ru", "en"})
+  void archivableAndAccessible(String lang) throws Exception {
+    VeraGreenfieldFoundryProvider.initialise();
+    Locale before = Locale.getDefault();
+    // The validator itself stumbles over the Turkish letter i: it lower-cases names of types.
+    Locale.setDefault(Locale.ROOT);
+    try {
+      assertCompliant(FULL.get(lang), lang);
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  private static void assertCompliant(byte[] pdf, String lang) throws Exception {
+    for (PDFAFlavour flavour : List.of(PDFAFlavour.PDFA_2_A, PDFAFlavour.PDFUA_1)) {
+      try (PDFAParser parser =
+              Foundries.defaultInstance().createParser(new ByteArrayInputStream(pdf), flavour);
+          PDFAValidator validator = Foundries.defaultInstance().createValidator(flavour, false)) {
+        ValidationResult result = validator.validate(parser);
+        assertThat(result.getTestAssertions().stream().map(TestAssertion::getMessage).distinct())
+            .as("%s in %s", flavour, lang)
+            .isEmpty();
+        assertThat(result.isCompliant()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void vectorsOnlyFontsEmbeddedAndSmall() throws IOException {
+    for (byte[] bytes : FULL.values()) {
+      assertThat(bytes.length).isLessThan(500_000);
+      try (PDDocument document = Loader.loadPDF(bytes)) {
+        for (PDPage page : document.getPages()) {
+          PDResources resources = page.getResources();
+          for (COSName name : resources.getXObjectNames()) {
+            assertThat(resources.isImageXObject(name)).isFalse();
+          }
+          for (COSName name : resources.getFontNames()) {
+            assertThat(resources.getFont(name).isEmbedded()).isTrue();
+          }
+        }
+        assertThat(document.getDocumentCatalog().getDocumentOutline().hasChildren()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void aNightWithoutAnyFigureSaysSoInsteadOfEmptyCharts() throws IOException {
+    SituationReport empty = ReportFixture.empty(conf).read(spark());
+    for (Lang lang : conf.country().languages()) {
+      String text = text(render(Report.job(empty, conf, lang, FONTS)).bytes());
+      assertThat(text).doesNotContain("null").doesNotContain("NaN").doesNotContain("{");
+    }
+    assertThat(text(render(Report.job(empty, conf, new Lang("en"), FONTS)).bytes()))
+        .contains("No case figures were received for this day")
+        .contains("so there is no curve to show")
+        .contains("No supply figures have been received yet.")
+        .contains("No findings.");
+  }
+
+  @Test
+  void whateverSendersWriteIsPrinted() throws IOException {
+    SituationReport hostile =
+        ReportFixture.full(conf)
+            .finding(
+                "CELL_NOT_A_NUMBER",
+                "reject",
+                "ALA",
+                "\u202Egnp.\u4E2D\u6587 " + "x".repeat(200) + ".xlsx",
+                "B2",
+                "<b>12\u0000O</b> & \uD83D\uDE00 '" + "9".repeat(400) + "'")
+            .read(spark());
+    for (Lang lang : conf.country().languages()) {
+      assertThat(text(render(Report.job(hostile, conf, lang, FONTS)).bytes()))
+          .contains("<b>12 O</b> &", "□");
+    }
+  }
+
+  @Test
+  void readsEveryTableOnce() {
+    ReportFixture fixture = ReportFixture.full(conf);
+    assertThat(jobs(() -> fixture.read(spark()))).isLessThanOrEqualTo(4);
+  }
+
+  @Test
+  void textThatDoesNotFitStopsTheReport() {
+    Conf wordy = withTitle(conf, "A situation report with a title of its own ".repeat(6).strip());
+    assertThatThrownBy(() -> render(Report.job(report, wordy, new Lang("en"), FONTS)))
+        .isInstanceOf(PrintRefused.class)
+        .hasMessageContaining("page 1: text does not fit its box");
+  }
+
+  @Test
+  void letterTheFontLacksStopsTheReport() {
+    Conf chinese = withTitle(conf, "COVID-19 \u75AB\u60C5");
+    assertThatThrownBy(() -> render(Report.job(report, chinese, new Lang("en"), FONTS)))
+        .isInstanceOf(PrintRefused.class)
+        .hasMessageContaining("page 1: the font lacks U+75ab");
+  }
+
+  @Test
+  void headingOnAnotherPageOrTooManyPagesStopTheReport() {
+    PdfJob job = Report.job(report, conf, new Lang("en"), FONTS);
+    PdfJob strict =
+        new PdfJob(
+            job.template(),
+            job.parts(),
+            job.parameters(),
+            job.locale(),
+            job.title(),
+            job.author(),
+            job.subject(),
+            job.keywords(),
+            job.seed(),
+            job.created(),
+            Map.of("Regions", 1),
+            1,
+            4);
+    assertThatThrownBy(() -> render(strict))
+        .isInstanceOf(PrintRefused.class)
+        .hasMessageContaining("heading \"Regions\" stands on page 2, planned is 1")
+        .hasMessageContaining("5 pages where 1 to 4 are expected");
+  }
+
+  @Test
+  void allTwentyRegionsOfLaterYearsFitTheirPages() {
+    SituationReport.RegionLine line = report.regions().get(0);
+    List<SituationReport.RegionLine> twenty =
+        Stream.concat(report.regions().stream(), Stream.of(line, line, line)).toList();
+    assertThat(render(Report.job(with(report, twenty), conf, new Lang("ru"), FONTS)).pages())
+        .isEqualTo(5);
+  }
+
+  private static Pdf render(PdfJob job) {
+    return new PdfRenderer(FONTS).render(job);
+  }
+
+  private static String text(byte[] pdf) throws IOException {
+    try (PDDocument document = Loader.loadPDF(pdf)) {
+      // The font draws both spaces with one glyph, so readers get back either of them.
+      return new PDFTextStripper().getText(document).replace('\u00A0', ' ');
+    }
+  }
+
+  private static SituationReport with(SituationReport r, List<SituationReport.RegionLine> regions) {
+    return new SituationReport(
+        r.date(),
+        r.number(),
+        r.nightId(),
+        r.fingerprint(),
+        r.confVersion(),
+        r.provisional(),
+        r.knownAt(),
+        r.streams(),
+        regions,
+        r.vaccination(),
+        r.groups(),
+        r.supply(),
+        r.supplyTotal(),
+        r.targets(),
+        r.tests(),
+        r.hospital(),
+        r.forms(),
+        r.changes(),
+        r.files(),
+        r.findings());
+  }
+
+  private static Conf withTitle(Conf c, String title) {
+    Country k = c.country();
+    Map<String, String> titles = new TreeMap<>();
+    k.languages().forEach(l -> titles.put(l.code().toLowerCase(Locale.ROOT), title));
+    Country country =
+        new Country(
+            k.code(),
+            k.name(),
+            k.nameGenitive(),
+            k.ministry(),
+            new Text(titles),
+            k.disclaimer(),
+            k.timeZone(),
+            k.languages(),
+            k.defaultLanguage(),
+            k.locales(),
+            k.cutOff(),
+            k.reportTime(),
+            k.firstReportDate(),
+            k.epidemicStart(),
+            k.campaignStart(),
+            k.streams(),
+            k.historyDays(),
+            k.minimumForChange(),
+            k.incidencePer(),
+            k.reproduction(),
+            k.coverageDenominators());
+    return new Conf(
+        c.directory(),
+        c.version(),
+        country,
+        c.regions(),
+        c.districts(),
+        c.populations(),
+        c.ambiguousAliases(),
+        c.products(),
+        c.priorityGroups(),
+        c.targets(),
+        c.zoneRules(),
+        c.holidays(),
+        c.calendar(),
+        c.forms(),
+        c.rules(),
+        c.words(),
+        c.limits(),
+        c.mail(),
+        c.wording());
+  }
+}
