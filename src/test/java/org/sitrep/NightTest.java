@@ -43,7 +43,6 @@ import org.sitrep.tables.Tables;
  */
 class NightTest {
   private static final LocalDate LAST = LocalDate.of(2021, 2, 15);
-  private static final String NBSP = "\u00a0";
   @TempDir private static Path home;
   private static String said;
 
@@ -81,7 +80,8 @@ class NightTest {
 
   private static String text(Path pdf) {
     try (PDDocument document = Loader.loadPDF(pdf.toFile())) {
-      return new PDFTextStripper().getText(document);
+      // A font draws both spaces with one glyph, so a reader gets either.
+      return new PDFTextStripper().getText(document).replace('\u00a0', ' ');
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -100,7 +100,7 @@ class NightTest {
     assertThat(text(pdf(LAST, "en"))).contains("203,259", "2,540", "686", "22,000");
     for (String lang : List.of("ru", "kk")) {
       assertThat(text(pdf(LAST, lang)))
-          .contains("203" + NBSP + "259", "2" + NBSP + "540", "686", "22" + NBSP + "000");
+          .contains("203 259", "2 540", "686", "22 000");
     }
   }
 
@@ -165,7 +165,7 @@ class NightTest {
       if (fault.nightOf().isAfter(LAST)) {
         continue;
       }
-      String name = fault.file().substring(fault.file().lastIndexOf('/') + 1);
+      String name = fault.told().substring(fault.told().lastIndexOf('/') + 1);
       for (String code : fault.codes()) {
         boolean seen =
             findings.stream()

@@ -47,7 +47,7 @@ class SitrepTest {
   @Test
   void unknownOptionIsUsage() {
     assertThat(run("nightly", "--dat", "2021-02-15")).isEqualTo(2);
-    assertThat(errors().get(0)).startsWith("sitrep: Unknown option: '--dat'");
+    assertThat(errors().get(0)).startsWith("sitrep: Unknown options: '--dat', '2021-02-15'");
     assertThat(errors()).noneMatch(line -> line.contains("Exception"));
   }
 
@@ -83,8 +83,8 @@ class SitrepTest {
   void homeThatIsAFileFails(@TempDir Path directory) throws IOException {
     Path file = Files.writeString(directory.resolve("home"), "not a folder");
     assertThat(run("nightly", "--date", "2021-02-15", "--home", file.toString())).isEqualTo(4);
-    assertThat(errors()).hasSize(1);
     assertThat(errors().get(0)).startsWith("sitrep: Cannot write to the home folder " + file);
+    assertThat(errors()).noneMatch(line -> line.contains("\tat "));
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -36,7 +37,7 @@ public final class Aggregate {
       LocalDate reportDate,
       String nightId) {
     LocalDate since = Panel.firstDay(conf, reportDate);
-    Known.Received received = Known.received(coverage, since, reportDate);
+    Known.Received received = Known.received(coverage, since, reportDate, nightId);
     List<Fact> facts = Known.facts(observations, received.superseded(), since, reportDate);
 
     Panel panel = new Panel(conf, reportDate, facts);
@@ -50,7 +51,7 @@ public final class Aggregate {
 
     NightFindings findings = new NightFindings(conf, reportDate, nightId);
     trust.missing().forEach(findings::missing);
-    addLate(findings, trust.late(nightId), submissions);
+    addReceipts(findings, trust.late(nightId), received.replacing(), submissions);
     Identities.check(findings, panel, figures.rows());
 
     SparkSession spark = observations.sparkSession();
@@ -60,11 +61,21 @@ public final class Aggregate {
         trust.missingRegions());
   }
 
-  private static void addLate(
-      NightFindings findings, List<Trust.Owed> late, Dataset<Row> submissions) {
+  private static void addReceipts(
+      NightFindings findings,
+      List<Trust.Owed> late,
+      List<Receipt> replacing,
+      Dataset<Row> submissions) {
     Map<String, String> files =
-        Known.files(submissions, late.stream().map(Aggregate::submission).distinct().toList());
+        Known.files(
+            submissions,
+            Stream.concat(
+                    late.stream().map(Aggregate::submission),
+                    replacing.stream().map(Receipt::submission))
+                .distinct()
+                .toList());
     late.forEach(owed -> findings.late(owed, files.get(submission(owed))));
+    replacing.forEach(receipt -> findings.replacing(receipt, files.get(receipt.submission())));
   }
 
   private static String submission(Trust.Owed owed) {

@@ -61,13 +61,16 @@ final class Known {
    *
    * @param receipts first receipt of every form, region and date from the first day on
    * @param superseded what does not count any more, whenever it was received
+   * @param replacing the receipts that took its place, those of the given night only
    */
-  record Received(List<Receipt> receipts, Set<Superseded> superseded) {}
+  record Received(List<Receipt> receipts, Set<Superseded> superseded, List<Receipt> replacing) {}
 
   /** Receipts and what they replaced. One job. */
-  static Received received(Dataset<Row> coverage, LocalDate since, LocalDate until) {
+  static Received received(
+      Dataset<Row> coverage, LocalDate since, LocalDate until, String nightId) {
     List<Receipt> receipts = new ArrayList<>();
     Set<Superseded> superseded = new HashSet<>();
+    List<Receipt> replacing = new ArrayList<>();
     for (Row row : spots(coverage, since, until).collectAsList()) {
       String form = row.getString(0);
       String region = row.getString(1);
@@ -82,8 +85,11 @@ final class Known {
           superseded.add(new Superseded(submission, form, region, date));
         }
       }
+      if (row.getList(7).size() > 1 && row.getString(9).equals(nightId)) {
+        replacing.add(new Receipt(form, region, date, row.getInstant(8), counts, nightId));
+      }
     }
-    return new Received(receipts, superseded);
+    return new Received(receipts, superseded, replacing);
   }
 
   /** One row per form, region and date covered since the first day, or covered more than once. */
@@ -93,7 +99,7 @@ final class Known {
         .groupBy(columns(Stream.of(COVERED)))
         .agg(
             min(struct(Coverage.RECEIVED_AT, Coverage.SUBMISSION_ID, Coverage.NIGHT_ID)).as(FIRST),
-            max(struct(Coverage.RECEIVED_AT, Coverage.SUBMISSION_ID)).as(LATEST),
+            max(struct(Coverage.RECEIVED_AT, Coverage.SUBMISSION_ID, Coverage.NIGHT_ID)).as(LATEST),
             collect_set(Coverage.SUBMISSION_ID).as(ALL))
         .filter(col(Coverage.DATE).geq(lit(since)).or(size(col(ALL)).gt(1)))
         .select(
@@ -105,7 +111,9 @@ final class Known {
                         FIRST + "." + Coverage.SUBMISSION_ID,
                         FIRST + "." + Coverage.NIGHT_ID,
                         LATEST + "." + Coverage.SUBMISSION_ID,
-                        ALL))));
+                        ALL,
+                        LATEST + "." + Coverage.RECEIVED_AT,
+                        LATEST + "." + Coverage.NIGHT_ID))));
   }
 
   /**

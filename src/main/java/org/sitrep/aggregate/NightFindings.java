@@ -78,6 +78,18 @@ final class NightFindings {
         Map.of("hours", Long.toString(Math.max(1, hours)), "due", clock(owed.due())));
   }
 
+  /** A file that counts in place of an earlier one for the same form, region and date. */
+  void replacing(Receipt receipt, @Nullable String file) {
+    add(
+        FindingCode.SUBMISSION_SUPERSEDES,
+        receipt.submission(),
+        file,
+        receipt.form(),
+        receipt.region(),
+        receipt.date(),
+        Map.of("file", file == null ? receipt.submission() : file));
+  }
+
   private String clock(Instant instant) {
     return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT)
         .format(instant.atZone(conf.country().timeZone()));
