@@ -76,6 +76,10 @@ record Home(Path root) {
     }
 
     private static String reason(IOException cause) {
+      if (cause instanceof java.nio.file.NotDirectoryException
+          || String.valueOf(cause.getMessage()).endsWith("Not a directory")) {
+        return "a file stands where a folder is wanted";
+      }
       if (cause instanceof java.nio.file.AccessDeniedException) {
         return "permission denied (choose another folder with --home, or change its owner)";
       }
