@@ -27,6 +27,11 @@ final class Charts {
   /** Room for the values of an axis. */
   private static final double GUTTER = 27;
 
+  /** Names on the tiles of the map, and the size below which they are abbreviated instead. */
+  private static final double NAME_SIZE = 6.8;
+
+  private static final double SMALLEST_NAME = 5.6;
+
   private Charts() {}
 
   // ---- the epidemic curve
@@ -406,14 +411,15 @@ final class Charts {
     int columns = 1 + placed.stream().mapToInt(r -> column(r)).max().orElse(0);
     int rows = 1 + placed.stream().mapToInt(r -> row(r)).max().orElse(0);
     double legend = 24;
-    double side = Math.min(width / columns, (height - legend) / rows);
+    double wide = width / columns;
+    double high = Math.min(wide, (height - legend) / rows);
     return new Drawing(
         width,
         height,
         mapAlt(placed, w),
         pen -> {
           for (RegionLine line : placed) {
-            tile(pen, line, scale, w, column(line) * side, row(line) * side, side);
+            tile(pen, line, scale, w, column(line) * wide, row(line) * high, wide, high);
           }
           mapLegend(pen, scale, w, height - 18);
         });
@@ -430,38 +436,47 @@ final class Charts {
   }
 
   private static void tile(
-      Pen pen, RegionLine line, HeatScale scale, Wording w, double x, double y, double side) {
+      Pen pen,
+      RegionLine line,
+      HeatScale scale,
+      Wording w,
+      double x,
+      double y,
+      double wide,
+      double high) {
     Figure incidence = line.incidence14();
-    double inner = side - 2;
     int step = incidence.known() ? scale.step(incidence.or(0)) : -1;
     Color paper = step < 0 ? new Color(0xF1F3F5) : Palette.heat(step);
     Color ink = step < 0 ? Palette.MUTED : Palette.onHeat(step);
-    pen.roundRect(x + 1, y + 1, inner, inner, 2.5, paper);
+    pen.roundRect(x + 1, y + 1, wide - 2, high - 2, 2.5, paper);
     if (step < 0) {
-      pen.hatch(x + 1, y + 1, inner, inner, Palette.RULE, 0.5, 4);
+      pen.hatch(x + 1, y + 1, wide - 2, high - 2, Palette.RULE, 0.5, 4);
     }
-    List<String> name = tileName(pen, line, w, inner - 2.5);
-    double size = name.size() > 1 ? 6.2 : 6.8;
-    double baseline = y + side * (name.size() > 1 ? 0.27 : 0.36);
+    List<String> name = tileName(pen, line, w, wide - 4);
+    double size = NAME_SIZE;
     for (String part : name) {
-      pen.text(
-          part, x + side / 2, baseline, REGULAR, fitted(pen, part, size, inner - 2), ink, CENTRE);
+      size = Math.min(size, fitted(pen, part, NAME_SIZE, wide - 4));
+    }
+    double baseline = y + high * (name.size() > 1 ? 0.27 : 0.36);
+    for (String part : name) {
+      pen.text(part, x + wide / 2, baseline, REGULAR, size, ink, CENTRE);
       baseline += 6.8;
     }
     String value = w.mean(incidence) + (incidence.unsettled() && incidence.known() ? "*" : "");
-    pen.text(value, x + side / 2, y + side * 0.84, SEMIBOLD, 10, ink, CENTRE);
+    pen.text(value, x + wide / 2, y + high * 0.84, SEMIBOLD, 10, ink, CENTRE);
   }
 
-  /** The short name on one or two lines, or the code where neither fits. */
+  /** The short name on one line or two, or the abbreviation where neither can be read. */
   private static List<String> tileName(Pen pen, RegionLine line, Wording w, double room) {
     String name = w.in(line.region().shortName());
-    if (pen.widthOf(name, REGULAR, 6.2) <= room) {
+    if (fitted(pen, name, NAME_SIZE, room) >= SMALLEST_NAME) {
       return List.of(name);
     }
-    List<String> lines = pen.lines(name.replace("-", "- "), room, REGULAR, 6.2);
+    List<String> lines = pen.lines(name.replace("-", "- "), room, REGULAR, SMALLEST_NAME);
     boolean fits =
-        lines.size() <= 2 && lines.stream().allMatch(l -> pen.widthOf(l, REGULAR, 5.4) <= room);
-    return fits ? lines : List.of(line.region().code().value());
+        lines.size() <= 2
+            && lines.stream().allMatch(l -> pen.widthOf(l, REGULAR, SMALLEST_NAME) <= room);
+    return fits ? lines : List.of(w.in(line.region().abbreviation()));
   }
 
   private static double fitted(Pen pen, String text, double size, double room) {
@@ -536,18 +551,18 @@ final class Charts {
           double top = 14;
           double high = bottom - top;
           Axis axis = Axis.holding(Math.max(doses.max(), delivered.max()), 3);
-          double slot = width / slots;
+          double slot = (width - GUTTER) / slots;
           for (double value : axis.lines()) {
             double y = bottom - axis.height(value, high);
-            pen.line(0, y, width, y, Palette.GRID, 0.6);
+            pen.line(GUTTER, y, width, y, Palette.GRID, 0.6);
           }
           Path2D.Double area = new Path2D.Double();
-          area.moveTo(slot / 2, bottom);
-          double x = slot / 2;
+          area.moveTo(GUTTER + slot / 2, bottom);
+          double x = GUTTER + slot / 2;
           double y = bottom;
           for (int i = 0; i < doses.size(); i++) {
             if (doses.get(i).known()) {
-              x = (i + 0.5) * slot;
+              x = GUTTER + (i + 0.5) * slot;
               y = bottom - axis.height(doses.get(i).or(0), high);
               area.lineTo(x, y);
             }
@@ -555,21 +570,11 @@ final class Charts {
           area.lineTo(x, bottom);
           area.closePath();
           pen.fill(area, Palette.DOSES_LIGHT);
-          for (Path2D part : parts(doses, 0, slot, bottom, high, axis)) {
+          for (Path2D part : parts(doses, GUTTER, slot, bottom, high, axis)) {
             pen.stroke(part, Palette.DOSES, 1.7);
           }
-          pen.line(0, bottom, width, bottom, Palette.RULE, 0.8);
-          for (double value : axis.lines()) {
-            pen.haloText(
-                w.number(value),
-                0,
-                bottom - axis.height(value, high) - 2,
-                REGULAR,
-                SMALL,
-                Palette.FAINT,
-                Palette.WHITE,
-                LEFT);
-          }
+          pen.line(GUTTER, bottom, width, bottom, Palette.RULE, 0.8);
+          valueLabels(pen, axis, GUTTER, bottom, high, w);
           deliveredLine(pen, delivered, w, slot, bottom, high, axis, vaccination.delivered());
           pen.dot(x, y, 2.8, Palette.WHITE);
           pen.dot(x, y, 2.2, Palette.DOSES);
@@ -583,7 +588,7 @@ final class Charts {
           pen.text(number, labelX, labelY, SEMIBOLD, 11, Palette.DOSES, LEFT);
           pen.text(
               w.text("campaign.given"), labelX, labelY + 8.5, REGULAR, 7.8, Palette.DOSES, LEFT);
-          dayTicks(pen, doses, 0, slot, bottom, w);
+          dayTicks(pen, doses, GUTTER, slot, bottom, w);
         });
   }
 
@@ -606,14 +611,14 @@ final class Charts {
       }
       double next = bottom - axis.height(delivered.get(i).or(0), high);
       if (started) {
-        steps.lineTo(i * slot, y);
-        steps.lineTo(i * slot, next);
+        steps.lineTo(GUTTER + i * slot, y);
+        steps.lineTo(GUTTER + i * slot, next);
       } else {
-        steps.moveTo(i * slot, next);
+        steps.moveTo(GUTTER + i * slot, next);
       }
       started = true;
       y = next;
-      x = (i + 1) * slot;
+      x = GUTTER + (i + 1) * slot;
       steps.lineTo(x, y);
     }
     if (!started) {

@@ -728,6 +728,9 @@ public final class NationalPages {
   public Collection<Map<String, ?>> coverageRows() {
     List<Map<String, ?>> rows = new ArrayList<>();
     for (CoverageLine line : report.vaccination().coverage()) {
+      if (line.coverage().or(0) == 0 && !line.dose().equals("1")) {
+        continue;
+      }
       Map<String, Object> row = new HashMap<>();
       row.put("dose", w.has("dose." + line.dose()) ? w.text("dose." + line.dose()) : line.dose());
       row.put("of", denominator(line));
@@ -758,25 +761,41 @@ public final class NationalPages {
         : name + ": " + w.number(line.coverage().denominator());
   }
 
-  /** Bars of the groups that have been offered the vaccine. */
+  public String groupsSubtitle() {
+    return w.text(
+        groupSizesKnown() || report.groups().isEmpty() ? "groups.sub" : "groups.sub.share");
+  }
+
+  private boolean groupSizesKnown() {
+    return report.groups().stream().anyMatch(g -> g.coverage().known());
+  }
+
+  /**
+   * Bars of the groups that have been offered the vaccine: against the size of the group, or, when
+   * no size was announced, against all first doses.
+   */
   public Drawing groups() {
+    boolean sizes = groupSizesKnown();
+    double all = report.vaccination().givenByDose().getOrDefault("1", Figure.NONE).or(0);
     List<Charts.Progress> lines = new ArrayList<>();
-    for (GroupLine line : report.groups()) {
-      if (lines.size() == GROUPS) {
-        break;
+    for (GroupLine line : report.groups().stream().limit(GROUPS).toList()) {
+      String doses = w.number(line.first());
+      Figure share = sizes || all == 0 ? line.coverage() : Figure.of(line.first().or(0) / all);
+      Double planned = line.coverage().denominator();
+      String note;
+      if (!sizes) {
+        note = doses;
+      } else if (planned == null) {
+        note = w.text("group.unplanned", "doses", doses);
+      } else {
+        note = w.text("of", "part", doses, "whole", w.number(planned));
       }
-      Double planned =
-          line.coverage().denominator() != null
-              ? line.coverage().denominator()
-              : line.group().planned() == null ? null : (double) line.group().planned();
       lines.add(
           new Charts.Progress(
               w.in(line.group().shortName()),
-              planned == null
-                  ? w.text("group.unplanned", "doses", w.number(line.first()))
-                  : w.text("of", "part", w.number(line.first()), "whole", w.number(planned)),
-              line.coverage(),
-              line.coverage().known() ? w.percent(line.coverage()) : Wording.DASH));
+              note,
+              share,
+              share.known() ? w.percent(share) : Wording.DASH));
     }
     return Charts.progress(lines, w.text("none.groups"), 523, 27.0 * Math.max(1, lines.size()));
   }

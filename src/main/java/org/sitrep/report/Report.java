@@ -91,7 +91,7 @@ public final class Report {
         NATIONAL + "|" + lang + "|" + report.nightId() + "|" + report.fingerprint(),
         ReportQuery.stamp(report),
         pages.headingPages(),
-        5,
+        4,
         8);
   }
 

@@ -334,7 +334,21 @@ final class ReportFixture {
     for (Region region : conf.regionsOn(DATE)) {
       double doses = Math.rint(given * people(region.code().value()) / 18879552);
       add("doses_cumulative", DATE, region.code().value(), "", doses, "final");
-      ratio("usage", region.code().value(), "", doses, doses * 1.6 + 100, null, null);
+      String code = region.code().value();
+      double delivered = Math.rint(doses * 1.6 + 100);
+      add("doses_cumulative", DATE, code, "dose=1", doses, "final");
+      add("doses_delivered_cumulative", DATE, code, "", delivered, "final");
+      add("stock", DATE, code, "", delivered - doses, "final");
+      add("days_of_supply", DATE, code, "", 8.0, "final");
+      ratio("usage", code, "", doses, delivered, null, null);
+      ratio(
+          "vaccination_coverage",
+          code,
+          "denominator=population;dose=1",
+          doses,
+          people(code),
+          null,
+          null);
     }
   }
 

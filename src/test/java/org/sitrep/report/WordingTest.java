@@ -71,15 +71,15 @@ class WordingTest {
   @CsvSource({"1, день", "2, дня", "5, дней", "11, дней", "21, день", "104, дня"})
   void russianPluralsFollowTheNumber(int days, String word) {
     String sentence = in("ru").text("head.supply", "n", days, "days", String.valueOf(days));
-    assertThat(sentence).isEqualTo("запаса вакцины хватит примерно на " + days + " " + word);
+    assertThat(sentence).isEqualTo("запаса вакцины хватит примерно на " + days + "\u00A0" + word);
   }
 
   @Test
   void englishPluralsFollowTheNumber() {
     assertThat(in("en").text("head.supply", "n", 1, "days", "1"))
-        .isEqualTo("vaccine stock lasts about 1 more day");
+        .isEqualTo("vaccine stock lasts about 1\u00A0more day");
     assertThat(in("en").text("head.supply", "n", 6, "days", "6"))
-        .isEqualTo("vaccine stock lasts about 6 more days");
+        .isEqualTo("vaccine stock lasts about 6\u00A0more days");
   }
 
   @Test
