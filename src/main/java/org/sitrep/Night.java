@@ -1,7 +1,6 @@
 package org.sitrep;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
 import java.nio.file.Files;
@@ -9,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -379,7 +379,6 @@ final class Night {
                 submissions
                     .where(col(Submissions.NIGHT_ID).startsWith(date + "."))
                     .select(col(Submissions.SUBMISSION_ID), col(Submissions.RECEIVED_AT)))
-            .distinct()
             .collectAsList();
     Instant newest =
         speaking.stream()
@@ -390,6 +389,7 @@ final class Night {
         new StringBuilder(date + "\n" + conf.version() + "\n" + Version.text() + "\n");
     speaking.stream()
         .map(row -> row.getString(0))
+        .distinct()
         .sorted()
         .forEach(id -> all.append(id).append('\n'));
     return new Known(Hash.sha256(all.toString()), newest);
@@ -444,16 +444,15 @@ final class Night {
   private static Map<String, Long> findingsByCode(Dataset<Row> findings) {
     Map<String, Long> out = new TreeMap<>();
     findings
-        .groupBy(Findings.CODE)
-        .agg(count(lit(1)))
+        .select(Findings.CODE)
         .collectAsList()
-        .forEach(row -> out.put(row.getString(0), row.getLong(1)));
+        .forEach(row -> out.merge(row.getString(0), 1L, Long::sum));
     return out;
   }
 
   private static List<Map<String, Object>> inputs(Dataset<Row> submissions) {
     List<Map<String, Object>> out = new ArrayList<>();
-    for (Row row : submissions.sort(Submissions.PATH, Submissions.MEMBER).collectAsList()) {
+    for (Row row : submissions.collectAsList()) {
       Map<String, Object> input = new LinkedHashMap<>();
       for (String name :
           List.of(

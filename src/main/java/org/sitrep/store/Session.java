@@ -1,6 +1,7 @@
 package org.sitrep.store;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import scala.Option;
@@ -12,6 +13,26 @@ import scala.Option;
 public final class Session {
   /** Name of the Iceberg catalog, and of the only namespace in it. */
   public static final String CATALOG = "home";
+
+  /** Settings of a small night; plans are small, so compiling them costs more than it gains. */
+  private static final Map<String, String> LEAN =
+      Map.ofEntries(
+          Map.entry("spark.ui.enabled", "false"),
+          Map.entry("spark.ui.showConsoleProgress", "false"),
+          Map.entry("spark.sql.shuffle.partitions", "2"),
+          Map.entry("spark.default.parallelism", "2"),
+          Map.entry("spark.sql.catalogImplementation", "in-memory"),
+          Map.entry("spark.sql.codegen.wholeStage", "false"),
+          Map.entry("spark.sql.codegen.factoryMode", "NO_CODEGEN"),
+          Map.entry("spark.sql.adaptive.enabled", "false"),
+          Map.entry("spark.sql.session.timeZone", "UTC"),
+          Map.entry("spark.sql.datetime.java8API.enabled", "true"),
+          Map.entry("spark.sql.ansi.enabled", "true"),
+          Map.entry(
+              "spark.sql.extensions",
+              "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions"),
+          Map.entry("spark.sql.catalog." + CATALOG, "org.apache.iceberg.spark.SparkCatalog"),
+          Map.entry("spark.sql.catalog." + CATALOG + ".type", "hadoop"));
 
   private Session() {}
 
@@ -31,34 +52,20 @@ public final class Session {
       extra.forEach((key, value) -> session.conf().set(key, value));
       return session;
     }
-    SparkSession.Builder builder =
-        SparkSession.builder()
-            .appName("sitrep")
-            .config("spark.ui.enabled", "false")
-            .config("spark.ui.showConsoleProgress", "false")
-            .config("spark.sql.shuffle.partitions", "2")
-            .config("spark.default.parallelism", "2")
-            .config("spark.sql.catalogImplementation", "in-memory")
-            .config("spark.sql.codegen.wholeStage", "false")
-            .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
-            .config("spark.sql.adaptive.enabled", "false")
-            .config("spark.sql.session.timeZone", "UTC")
-            .config("spark.sql.datetime.java8API.enabled", "true")
-            .config("spark.sql.ansi.enabled", "true")
-            .config("spark.sql.warehouse.dir", tables + "/.warehouse")
-            .config(
-                "spark.sql.extensions",
-                "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions")
-            .config("spark.sql.catalog." + CATALOG, "org.apache.iceberg.spark.SparkCatalog")
-            .config("spark.sql.catalog." + CATALOG + ".type", "hadoop")
-            .config(warehouse, tables);
+    Map<String, String> settings = new LinkedHashMap<>(LEAN);
+    settings.put("spark.sql.warehouse.dir", tables + "/.warehouse");
+    settings.put(warehouse, tables);
+    // What was asked for on the command line stands in the system properties.
+    settings.keySet().removeIf(key -> System.getProperty(key) != null);
+    settings.putAll(extra);
+    SparkSession.Builder builder = SparkSession.builder().appName("sitrep");
+    settings.forEach(builder::config);
     if (System.getProperty("spark.master") == null) {
       builder
           .master("local[*]")
           .config("spark.driver.host", "127.0.0.1")
           .config("spark.driver.bindAddress", "127.0.0.1");
     }
-    extra.forEach(builder::config);
     return builder.getOrCreate();
   }
 
