@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 import org.sitrep.aggregate.Aggregate;
 import org.sitrep.aggregate.Aggregated;
 import org.sitrep.config.Conf;
@@ -284,7 +284,13 @@ final class Night {
             conf,
             directory);
     Map<String, String> hashes = new TreeMap<>();
-    files.forEach(f -> hashes.put(f.path().getFileName().toString(), f.sha256()));
+    Map<String, String> headlines = new TreeMap<>();
+    for (ReportFile file : files) {
+      String name = file.path().getFileName().toString();
+      hashes.put(name, file.sha256());
+      headlines.put(name, file.headline());
+    }
+    record.put("headlines", headlines);
     record.put("reports", hashes).put("figures", figures(indicators));
     end(Stage.REPORT, start, record, Map.of("files", hashes.size()));
     return true;
@@ -298,8 +304,11 @@ final class Night {
   private boolean deliver(NightEntry night, NightRecord record) {
     long start = begin(Stage.DELIVER);
     Path directory = request.home().reports(request.reportDate());
+    Map<String, String> headlines = record.map("headlines");
     List<Deliver.ReportFile> reports =
-        record.map("reports").keySet().stream().map(name -> reportFile(directory, name)).toList();
+        record.map("reports").keySet().stream()
+            .map(name -> reportFile(directory, name, headlines.get(name)))
+            .toList();
     List<Sent> ledger =
         store
             .published(Deliveries.TABLE)
@@ -335,10 +344,11 @@ final class Night {
   }
 
   /** The report called {@code sitrep-<edition>-<date>-<lang>.pdf}. */
-  private Deliver.ReportFile reportFile(Path directory, String name) {
+  private static Deliver.ReportFile reportFile(
+      Path directory, String name, @Nullable String headline) {
     String[] parts = name.replaceFirst("\\.pdf$", "").split("-", -1);
     return new Deliver.ReportFile(
-        directory.resolve(name), parts[1], new Lang(parts[parts.length - 1]), null);
+        directory.resolve(name), parts[1], new Lang(parts[parts.length - 1]), headline);
   }
 
   /**

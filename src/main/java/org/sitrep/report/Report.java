@@ -62,8 +62,11 @@ public final class Report {
     PdfRenderer renderer = new PdfRenderer(fonts);
     List<Lang> languages = conf.country().languages();
     List<Pdf> documents = new ArrayList<>();
+    List<String> headlines = new ArrayList<>();
     for (Lang lang : languages) {
-      documents.add(renderer.render(job(report, conf, lang, fonts)));
+      NationalPages pages = pages(report, conf, lang, fonts);
+      documents.add(renderer.render(job(report, conf, lang, pages)));
+      headlines.add(pages.headline());
     }
     List<ReportFile> files = new ArrayList<>();
     for (int i = 0; i < languages.size(); i++) {
@@ -71,14 +74,23 @@ public final class Report {
       Pdf document = documents.get(i);
       Path file = outDir.resolve("sitrep-" + NATIONAL + "-" + report.date() + "-" + lang + ".pdf");
       replace(file, document.bytes());
-      files.add(new ReportFile(file, NATIONAL, lang, sha256(document.bytes()), document.pages()));
+      files.add(
+          new ReportFile(
+              file, NATIONAL, lang, sha256(document.bytes()), document.pages(), headlines.get(i)));
     }
     return List.copyOf(files);
   }
 
   static PdfJob job(SituationReport report, Conf conf, Lang lang, FontBook fonts) {
+    return job(report, conf, lang, pages(report, conf, lang, fonts));
+  }
+
+  private static NationalPages pages(SituationReport report, Conf conf, Lang lang, FontBook fonts) {
+    return new NationalPages(report, conf, Wording.of(lang, conf.country()), fonts);
+  }
+
+  private static PdfJob job(SituationReport report, Conf conf, Lang lang, NationalPages pages) {
     Wording wording = Wording.of(lang, conf.country());
-    NationalPages pages = new NationalPages(report, conf, wording, fonts);
     return new PdfJob(
         "sitrep-national",
         PARTS,

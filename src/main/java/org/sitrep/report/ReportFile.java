@@ -8,5 +8,7 @@ import org.sitrep.domain.Lang;
  *
  * @param edition {@code national} or a region code in lower case
  * @param sha256 of its bytes, in hex
+ * @param headline the news in one sentence, in its language
  */
-public record ReportFile(Path path, String edition, Lang lang, String sha256, int pages) {}
+public record ReportFile(
+    Path path, String edition, Lang lang, String sha256, int pages, String headline) {}
