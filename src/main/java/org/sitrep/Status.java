@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.sitrep.config.Conf;
 import org.sitrep.config.ExpectedForm;
 import org.sitrep.config.Region;
+import org.sitrep.domain.Lang;
 import org.sitrep.domain.NightEntry;
 import org.sitrep.domain.Severity;
 import org.sitrep.store.Store;
@@ -151,7 +152,12 @@ final class Status {
                 + (night.reason() == null ? "" : " (" + night.reason() + ")"));
     List<ExpectedForm> forms =
         grid.values().stream().findFirst().map(m -> List.copyOf(m.keySet())).orElse(List.of());
-    StringBuilder head = new StringBuilder(String.format(Locale.ROOT, "%-28s", "region"));
+    Lang lang = conf.country().defaultLanguage();
+    int wide =
+        grid.keySet().stream().mapToInt(r -> r.name().in(lang).length()).max().orElse(0);
+    String name = "%-5s%-" + Math.max(6, wide) + "s";
+    StringBuilder head =
+        new StringBuilder(String.format(Locale.ROOT, name, "", "region"));
     for (ExpectedForm form : forms) {
       head.append(String.format(Locale.ROOT, "%13s", form.form()));
     }
@@ -160,11 +166,7 @@ final class Status {
         (region, cells) -> {
           StringBuilder line =
               new StringBuilder(
-                  String.format(
-                      Locale.ROOT,
-                      "%-4s%-24s",
-                      region.code(),
-                      region.name().in(conf.country().defaultLanguage())));
+                  String.format(Locale.ROOT, name, region.code(), region.name().in(lang)));
           cells.values().forEach(c -> line.append(String.format(Locale.ROOT, "%13s", c.mark())));
           console.out().println(line);
         });
