@@ -86,13 +86,7 @@ final class Night {
     if (request.to().compareTo(Stage.REPORT) < 0) {
       return outcome;
     }
-    NightEntry published =
-        entry.orElseThrow(
-            () ->
-                new NotReadyException(
-                    "There is no published night for "
-                        + request.reportDate()
-                        + "; run ingest, normalise and aggregate first"));
+    NightEntry published = entry.orElseThrow(() -> notReady(store.nights()));
     NightRecord record =
         NightRecord.resume(recordFile(), request.reportDate(), published.nightId());
     boolean told = request.includes(Stage.REPORT) && report(published, record);
@@ -101,6 +95,18 @@ final class Night {
       record.save();
     }
     return told || sent ? NightOutcome.DONE : outcome;
+  }
+
+  private NotReadyException notReady(List<NightEntry> ledger) {
+    return new NotReadyException(
+        ledger.stream()
+            .filter(n -> n.reportDate().equals(request.reportDate()))
+            .reduce((earlier, later) -> later)
+            .map(held -> "The night of " + held.reportDate() + " is held: " + held.reason())
+            .orElse(
+                "There is no published night for "
+                    + request.reportDate()
+                    + "; run ingest, normalise and aggregate first"));
   }
 
   /** Stages 1 to 3: what was received becomes the published state, or is held. */

@@ -153,11 +153,9 @@ final class Status {
     List<ExpectedForm> forms =
         grid.values().stream().findFirst().map(m -> List.copyOf(m.keySet())).orElse(List.of());
     Lang lang = conf.country().defaultLanguage();
-    int wide =
-        grid.keySet().stream().mapToInt(r -> r.name().in(lang).length()).max().orElse(0);
+    int wide = grid.keySet().stream().mapToInt(r -> r.name().in(lang).length()).max().orElse(0);
     String name = "%-5s%-" + Math.max(6, wide) + "s";
-    StringBuilder head =
-        new StringBuilder(String.format(Locale.ROOT, name, "", "region"));
+    StringBuilder head = new StringBuilder(String.format(Locale.ROOT, name, "", "region"));
     for (ExpectedForm form : forms) {
       head.append(String.format(Locale.ROOT, "%13s", form.form()));
     }

@@ -146,7 +146,9 @@ class ArchitectureTest {
           .should()
           .callMethod(System.class, "exit", int.class);
 
-  /** Only classes whose name matches {@code keeper}, and classes inside them, touch {@code library}. */
+  /**
+   * Only classes whose name matches {@code keeper}, and classes inside them, touch {@code library}.
+   */
   private static ArchRule door(String library, String keeper) {
     return noClasses()
         .that()

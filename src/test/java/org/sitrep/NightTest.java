@@ -265,6 +265,31 @@ class NightTest {
   }
 
   @Test
+  void heldNightIsNotToldToAnybody() {
+    String date = "2021-02-20";
+    assertThat(run("nightly", "--date", date, "--home", home.toString(), "--hold")).isEqualTo(3);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    assertThat(run(out, "nightly", "--date", date, "--home", home.toString(), "--from", "report"))
+        .isEqualTo(3);
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("sitrep: The night of 2021-02-20 is held: held by --hold");
+    assertThat(pdf(LocalDate.parse(date), "en")).doesNotExist();
+  }
+
+  @Test
+  void dryRunPublishesAndMailsNothing() throws IOException {
+    Map<String, String> mails = hashes("outbox");
+    int nights = store().nights().size();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    assertThat(run(out, "nightly", "--date", "2021-02-21", "--home", home.toString(), "--dry-run"))
+        .isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("Dry run: the night of 2021-02-21 would be provisional");
+    assertThat(store().nights()).hasSize(nights);
+    assertThat(hashes("outbox")).isEqualTo(mails);
+  }
+
+  @Test
   void statusShowsWhoWasMissing() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     assertThat(run(out, "status", "--home", home.toString(), "--date", "2021-02-13")).isZero();
