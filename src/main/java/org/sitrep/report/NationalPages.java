@@ -145,12 +145,13 @@ public final class NationalPages {
   public String headline() {
     Epidemic lead = report.lead();
     String epidemic;
-    if (lead.casesChange().known()) {
+    if (settled(lead.casesChange())) {
       long percent = Math.round(lead.casesChange().or(0) * 100);
       String key = percent < 0 ? "head.fell" : percent > 0 ? "head.rose" : "head.same";
       epidemic = w.text(key, "change", w.percentWith(Math.abs(percent), 0));
     } else if (lead.casesNew().known()) {
-      epidemic = w.text("head.new", "cases", w.number(lead.casesNew()));
+      String key = lead.casesNew().unsettled() ? "head.new.provisional" : "head.new";
+      epidemic = w.text(key, "cases", w.number(lead.casesNew()));
     } else {
       epidemic = w.text("head.nothing");
     }
@@ -175,6 +176,11 @@ public final class NationalPages {
     return epidemic;
   }
 
+  /** Known and not going to move: what may be told as news. */
+  private static boolean settled(Figure figure) {
+    return figure.known() && !figure.unsettled();
+  }
+
   /** First key line: the epidemic, as styled text. */
   public String keyCases() {
     Epidemic lead = report.lead();
@@ -192,7 +198,7 @@ public final class NationalPages {
     if (lead.casesMean().known()) {
       first +=
           " "
-              + (before.known()
+              + (settled(before) && settled(lead.casesMean())
                   ? w.text(
                       "key.mean",
                       "mean",
@@ -201,11 +207,20 @@ public final class NationalPages {
                       w.mean(before))
                   : w.text("key.mean.alone", "mean", Wording.bold(w.mean(lead.casesMean()))));
     }
-    long told = report.regions().stream().filter(r -> r.casesChange().known()).count();
+    long told = report.regions().stream().filter(r -> settled(r.casesChange())).count();
     if (told > 0) {
       long rising =
           report.regions().stream()
+              .filter(r -> settled(r.casesChange()))
               .filter(r -> Math.round(r.casesChange().or(0) * 100) > 0)
+              .count();
+      // A week with days missing looks like a falling one.
+      long untold =
+          report.regions().stream()
+              .filter(
+                  r ->
+                      r.casesChange().unsettled()
+                          || r.casesChange().status() == Figure.Status.MISSING)
               .count();
       first +=
           " "
@@ -214,7 +229,10 @@ public final class NationalPages {
                   "rising",
                   Wording.bold(w.number(rising)),
                   "regions",
-                  w.number(report.regions().size()));
+                  w.number(report.regions().size() - untold));
+      if (untold > 0) {
+        first += " " + w.text("key.rising.untold", "n", untold, "regions", w.number(untold));
+      }
     }
     return first;
   }
@@ -603,7 +621,25 @@ public final class NationalPages {
             || report.lead().casesNew().unsettled()
             || report.vaccination().doses().unsettled();
     return (star ? w.text("note.star") + " " : "")
-        + w.text("note.dash", "minimum", w.number(conf.country().minimumForChange()));
+        + w.text("note.dash", "minimum", w.number(conf.country().minimumForChange()))
+        + outsideNote();
+  }
+
+  /** Why the regions do not add up to the nation; nothing when they do. */
+  private String outsideNote() {
+    Map<String, Figure> parts = new LinkedHashMap<>();
+    parts.put("outside.cases", report.outside().cases());
+    parts.put("outside.new", report.outside().casesNew());
+    parts.put("outside.deaths", report.outside().deaths());
+    parts.put("outside.doses", report.outside().doses());
+    List<String> told = new ArrayList<>();
+    parts.forEach(
+        (key, figure) -> {
+          if (figure.or(0) != 0) {
+            told.add(w.text(key, "count", w.number(figure)));
+          }
+        });
+    return told.isEmpty() ? "" : "\n" + w.text("note.outside", "figures", String.join(", ", told));
   }
 
   /** One row per stream; the streams are never added up. */

@@ -44,6 +44,7 @@ import org.sitrep.report.SituationReport.FormLine;
 import org.sitrep.report.SituationReport.Found;
 import org.sitrep.report.SituationReport.GroupLine;
 import org.sitrep.report.SituationReport.Hospital;
+import org.sitrep.report.SituationReport.Outside;
 import org.sitrep.report.SituationReport.RegionLine;
 import org.sitrep.report.SituationReport.SupplyLine;
 import org.sitrep.report.SituationReport.TargetLine;
@@ -81,10 +82,16 @@ final class ReportQuery {
   /** Indicators a chart shows over time, for every region. */
   private static final Set<String> REGION_SERIES = Set.of("cases_mean_7d");
 
+  /** Scope of what was reported for regions that are not in the register; it has no region. */
+  private static final String UNASSIGNED = "unassigned";
+
   private final NightEntry night;
   private final Conf conf;
   private final LocalDate date;
   private final Map<Key, NavigableMap<LocalDate, Figure>> figures = new HashMap<>();
+
+  /** Apart from {@link #figures}: without a region such a row looks like the nation's. */
+  private final Map<Key, Figure> unassigned = new HashMap<>();
 
   private record Key(String indicator, String region, String dimensions) {}
 
@@ -94,7 +101,11 @@ final class ReportQuery {
     this.date = night.reportDate();
   }
 
-  /** The report of {@code night} from the tables as that night published them. */
+  /**
+   * The report of {@code night} from the tables as that night published them.
+   *
+   * @param findings those the report is to show, all of them; the caller has chosen
+   */
   static SituationReport read(
       Dataset<Row> indicators,
       Dataset<Row> findings,
@@ -120,6 +131,7 @@ final class ReportQuery {
         night.knownAt(),
         conf.country().streams().stream().map(this::epidemic).toList(),
         conf.regionsOn(date).stream().map(this::region).toList(),
+        outside(),
         vaccination(),
         groups(),
         supply(),
@@ -192,6 +204,19 @@ final class ReportQuery {
         at("stock", code, ""),
         at("days_of_supply", code, ""),
         at("usage", code, ""));
+  }
+
+  private Outside outside() {
+    String in = "stream=" + conf.country().streams().get(0).key();
+    return new Outside(
+        outside("cases_cumulative", in),
+        outside("cases_new", in),
+        outside("deaths_cumulative", in),
+        outside("doses_cumulative", ""));
+  }
+
+  private Figure outside(String indicator, String dimensions) {
+    return unassigned.getOrDefault(new Key(indicator, "", dimensions), Figure.NONE);
   }
 
   private Vaccination vaccination() {
@@ -293,7 +318,7 @@ final class ReportQuery {
       }
       if (target.kind().equals("target")) {
         Figure progress = now("target_progress", "target=" + target.key());
-        if (progress.known()) {
+        if (progress.known() && countsOnlyItsProduct(target)) {
           out.add(new TargetLine(target, progress));
         }
       } else if (target.kind().equals("supply-plan")
@@ -304,20 +329,68 @@ final class ReportQuery {
     return List.copyOf(out);
   }
 
-  /** Doses delivered within the plan's period so far, over the plan. */
+  /**
+   * Whether the people counted for a target are those of its product. Progress is not told by
+   * product, so it holds only as long as every dose given was of that product.
+   */
+  private boolean countsOnlyItsProduct(Target target) {
+    if (target.product() == null) {
+      return true;
+    }
+    double ofProduct = 0;
+    for (Product product : productsOf(target.product())) {
+      for (String dose : doses()) {
+        ofProduct += now("doses_cumulative", "dose=" + dose + ";product=" + product.key()).or(0);
+      }
+    }
+    return ofProduct == now("doses_cumulative", "").or(-1);
+  }
+
+  /** Products with that key, or of that family. */
+  private List<Product> productsOf(String keyOrFamily) {
+    return conf.products().stream()
+        .filter(p -> p.key().equals(keyOrFamily) || p.family().equals(keyOrFamily))
+        .toList();
+  }
+
+  /**
+   * Doses delivered within the plan's period so far, over the plan; of the plan's product when it
+   * names one. {@link Figure#NONE} when the deliveries before the period are not told.
+   */
   private Figure arrivedSince(Target plan) {
-    Series deliveries = series("doses_delivered_cumulative", "", "");
-    Figure now = deliveries.on(date);
+    Figure now = delivered(plan, date);
     if (!now.known()) {
       return Figure.NONE;
     }
     boolean whole = !plan.from().isAfter(conf.country().campaignStart());
-    Figure before = deliveries.on(plan.from().minusDays(1));
+    Figure before = delivered(plan, plan.from().minusDays(1));
     if (!whole && !before.known()) {
       return Figure.NONE;
     }
     double arrived = now.or(0) - (whole ? 0 : before.or(0));
     return new Figure(now.status(), arrived / plan.value(), null, null, arrived, plan.value());
+  }
+
+  /** Doses of the plan's product delivered up to a day; of all products when it names none. */
+  private Figure delivered(Target plan, LocalDate day) {
+    if (plan.product() == null) {
+      return series("doses_delivered_cumulative", "", "").on(day);
+    }
+    Figure sum = Figure.NONE;
+    for (Product product : productsOf(plan.product())) {
+      Key key = new Key("doses_delivered_cumulative", "", "product=" + product.key());
+      Figure one = figures.getOrDefault(key, new TreeMap<>()).get(day);
+      if (one == null) {
+        // A product nobody has been sent yet has no row.
+        continue;
+      }
+      if (!one.known()) {
+        return Figure.NONE;
+      }
+      Figure.Status status = sum.known() && sum.unsettled() ? sum.status() : one.status();
+      sum = new Figure(status, sum.or(0) + one.or(0), null, null, null, null);
+    }
+    return sum;
   }
 
   private List<FormLine> forms() {
@@ -361,6 +434,7 @@ final class ReportQuery {
     Column past =
         col(Indicators.INDICATOR)
             .isin(NATION_SERIES.toArray())
+            .and(col(Indicators.SCOPE).notEqual(UNASSIGNED))
             .and(
                 col(Indicators.REGION)
                     .isNull()
@@ -379,22 +453,27 @@ final class ReportQuery {
                 col(Indicators.LOWER),
                 col(Indicators.UPPER),
                 col(Indicators.NUMERATOR),
-                col(Indicators.DENOMINATOR))
+                col(Indicators.DENOMINATOR),
+                col(Indicators.SCOPE))
             .collectAsList();
     for (Row row : rows) {
       Key key =
           new Key(row.getString(0), row.isNullAt(1) ? "" : row.getString(1), row.getString(2));
-      figures
-          .computeIfAbsent(key, k -> new TreeMap<>())
-          .put(
-              LocalDate.parse(row.getString(3)),
-              new Figure(
-                  Figure.Status.valueOf(row.getString(4).toUpperCase(Locale.ROOT)),
-                  number(row, 5),
-                  number(row, 6),
-                  number(row, 7),
-                  number(row, 8),
-                  number(row, 9)));
+      Figure figure =
+          new Figure(
+              Figure.Status.valueOf(row.getString(4).toUpperCase(Locale.ROOT)),
+              number(row, 5),
+              number(row, 6),
+              number(row, 7),
+              number(row, 8),
+              number(row, 9));
+      if (row.getString(10).equals(UNASSIGNED)) {
+        unassigned.put(key, figure);
+      } else {
+        figures
+            .computeIfAbsent(key, k -> new TreeMap<>())
+            .put(LocalDate.parse(row.getString(3)), figure);
+      }
     }
   }
 
@@ -424,6 +503,11 @@ final class ReportQuery {
 
   // ---- what else came tonight
 
+  /** A second attempt at a date tells what came for it in all attempts, not only the last. */
+  private Column tonight(String nightId) {
+    return col(nightId).startsWith(date + ".");
+  }
+
   private record Covered(String submission, String form, String region, LocalDate date) {}
 
   /**
@@ -440,7 +524,7 @@ final class ReportQuery {
                 col(Coverage.FORM),
                 col(Coverage.REGION),
                 col(Coverage.DATE).cast(DataTypes.StringType),
-                col(Coverage.NIGHT_ID).equalTo(lit(night.nightId())))
+                tonight(Coverage.NIGHT_ID))
             .collectAsList();
     Set<String> known = new HashSet<>();
     List<Covered> tonight = new ArrayList<>();
@@ -486,7 +570,7 @@ final class ReportQuery {
     Map<String, Long> counts = new HashMap<>();
     for (Row row :
         submissions
-            .filter(col(Submissions.NIGHT_ID).equalTo(lit(night.nightId())))
+            .filter(tonight(Submissions.NIGHT_ID))
             .select(Submissions.OUTCOME)
             .collectAsList()) {
       counts.merge(row.getString(0), 1L, Long::sum);
@@ -500,7 +584,6 @@ final class ReportQuery {
   private SituationReport.Findings findings(Dataset<Row> findings) {
     List<Row> rows =
         findings
-            .filter(col(Findings.NIGHT_ID).equalTo(lit(night.nightId())))
             .select(
                 Findings.CODE,
                 Findings.SEVERITY,

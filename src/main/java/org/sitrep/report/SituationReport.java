@@ -20,7 +20,8 @@ import org.sitrep.domain.RegionCode;
  * @param knownAt newest receipt among the submissions behind it
  * @param streams one per case definition, in the order of the country; never added up
  * @param regions in register order
- * @param changes figures of earlier days that tonight's submissions moved
+ * @param outside what the nation has beside them
+ * @param changes figures of earlier days that submissions of this date's attempts moved
  */
 public record SituationReport(
     LocalDate date,
@@ -32,6 +33,7 @@ public record SituationReport(
     Instant knownAt,
     List<Epidemic> streams,
     List<RegionLine> regions,
+    Outside outside,
     Vaccination vaccination,
     List<GroupLine> groups,
     List<SupplyLine> supply,
@@ -94,6 +96,13 @@ public record SituationReport(
       Figure stock,
       Figure days,
       Figure usage) {}
+
+  /**
+   * Reported for the date for areas that are not in the register; part of the nation.
+   *
+   * @param cases running total of the stream that leads the report, as casesNew and deaths
+   */
+  public record Outside(Figure cases, Figure casesNew, Figure deaths, Figure doses) {}
 
   /**
    * @param givenByDose dose number to doses given
@@ -176,7 +185,7 @@ public record SituationReport(
    */
   public record Change(String form, String region, LocalDate date, boolean replaced) {}
 
-  /** Files that came in tonight, by what happened to them. */
+  /** Files that came in for the date, in all attempts at it, by what happened to them. */
   public record FilesTonight(long read, long refused, long duplicate) {}
 
   /**

@@ -67,10 +67,14 @@ final class ReportFixture {
   }
 
   static NightEntry night() {
+    return attempt(1);
+  }
+
+  static NightEntry attempt(int number) {
     return new NightEntry(
-        NIGHT,
+        "2021-02-15." + number,
         DATE,
-        1,
+        number,
         NightEntry.PROVISIONAL,
         null,
         null,
@@ -122,9 +126,53 @@ final class ReportFixture {
     return this;
   }
 
+  /** One more figure of the nation on the report date; the last one told counts. */
+  ReportFixture told(String indicator, String dimensions, double value) {
+    add(indicator, DATE, null, dimensions, value, "final");
+    return this;
+  }
+
+  /** A figure of areas that are not in the register. */
+  ReportFixture outside(String indicator, String dimensions, double value) {
+    indicators.add(
+        RowFactory.create(
+            indicator,
+            "1",
+            DATE,
+            DATE,
+            "unassigned",
+            null,
+            dimensions,
+            value,
+            null,
+            null,
+            null,
+            null,
+            "final",
+            NIGHT));
+    return this;
+  }
+
+  /** The same night with every figure of the nation final. */
+  ReportFixture settled() {
+    indicators.replaceAll(
+        row -> {
+          Object[] values = new Object[row.size()];
+          for (int i = 0; i < values.length; i++) {
+            values[i] = "provisional".equals(row.get(i)) ? "final" : row.get(i);
+          }
+          return RowFactory.create(values);
+        });
+    return this;
+  }
+
   SituationReport read(SparkSession spark) {
+    return read(spark, night());
+  }
+
+  SituationReport read(SparkSession spark, NightEntry night) {
     return ReportQuery.read(
-        indicators(spark), findings(spark), coverage(spark), submissions(spark), night(), conf);
+        indicators(spark), findings(spark), coverage(spark), submissions(spark), night, conf);
   }
 
   Dataset<Row> indicators(SparkSession spark) {
@@ -279,7 +327,7 @@ final class ReportFixture {
           region.getValue()[1] * 17.0 * 1e5 / people,
           missing ? "provisional" : "final");
       Double change = region.getValue()[1] < 5 ? null : -0.28 + 0.031 * index;
-      add("cases_change_7d", DATE, code, "stream=U07.1", change, "final");
+      add("cases_change_7d", DATE, code, "stream=U07.1", change, missing ? "provisional" : "final");
       add("deaths_cumulative", DATE, code, "stream=U07.1", 100.0 + 11 * index, "final");
       index++;
     }
@@ -328,6 +376,8 @@ final class ReportFixture {
     add("doses_cumulative", DATE, null, "dose=1;priority_group=SES", given * 0.13, "final");
     supply("component=I;product=SPUTNIK_V_RU", 16000, given, 37, 16000 - given - 37);
     supply("component=II;product=SPUTNIK_V_RU", 6000, 0, 0, 5990);
+    told("doses_cumulative", "dose=1;product=SPUTNIK_V_RU", given);
+    told("doses_delivered_cumulative", "product=SPUTNIK_V_RU", 22000);
     supply("", 22000, given, 37, 22000 - given - 47);
     add("days_of_supply", DATE, null, "", 8.6, "final");
     ratio("usage", null, "", given, 22000, null, null);

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -88,13 +89,115 @@ class ReportTest extends SparkTest {
   void figuresReadAsEachLanguageWritesThem() throws IOException {
     assertThat(text(FULL.get("en")))
         .contains("203,259", "2,540", "64.2", "686", "22,000", "No. 15")
-        .contains("New cases fell 14% in a week; vaccine stock lasts about 8 more days");
+        .contains(
+            "New cases in the last 24 hours, provisional: 686; vaccine stock lasts about 8 more days");
     for (String lang : List.of("ru", "kk")) {
       assertThat(text(FULL.get(lang))).contains("203 259", "2 540", "64,2", "22 000", "№ 15");
     }
     assertThat(text(FULL.get("ru")))
-        .contains("За неделю новых случаев меньше на 14 %")
+        .contains("Новые случаи за сутки, предварительно: 686")
         .contains("15 февраля 2021");
+  }
+
+  @Test
+  void changeIsNewsOnlyOnceTheWeekIsComplete() {
+    assertThat(pages(report, "en").headline()).startsWith("New cases in the last 24 hours, prov");
+    assertThat(pages(report, "kk").headline())
+        .startsWith("Өткен тәуліктегі жаңа жағдайлар, алдын ала дерек: 686");
+    assertThat(plain(pages(report, "en").keyCases()))
+        .contains("The 7-day average is 724 a day.")
+        .endsWith(
+            "Regions where cases are rising: 4 of 16."
+                + " 1 region cannot be compared yet: days are missing.");
+    assertThat(plain(pages(report, "ru").keyCases()))
+        .endsWith("4 из 16. 1 регион пока нельзя сравнить: есть дни без данных.");
+
+    SituationReport settled = ReportFixture.full(conf).settled().read(spark());
+    assertThat(pages(settled, "en").headline())
+        .isEqualTo("New cases fell 14% in a week; vaccine stock lasts about 8\u00A0more days");
+    assertThat(plain(pages(settled, "ru").headline()))
+        .startsWith("За неделю новых случаев меньше на 14 %;");
+    assertThat(plain(pages(settled, "en").keyCases()))
+        .contains("a day, against ")
+        .endsWith("Regions where cases are rising: 4 of 17.");
+  }
+
+  @Test
+  void secondAttemptTellsWhatTheFirstOneFound() {
+    SituationReport second = ReportFixture.full(conf).read(spark(), ReportFixture.attempt(2));
+    assertThat(second.nightId()).isEqualTo("2021-02-15.2");
+    assertThat(second.findings().total()).isEqualTo(8);
+    assertThat(second.files()).isEqualTo(new SituationReport.FilesTonight(50, 1, 1));
+    assertThat(second.changes())
+        .containsExactly(
+            new SituationReport.Change("supply", "MAN", LocalDate.of(2021, 2, 14), false),
+            new SituationReport.Change("cases", "KAR", LocalDate.of(2021, 2, 13), true));
+  }
+
+  @Test
+  void areasOutsideTheRegisterDoNotStandForTheNation() throws IOException {
+    SituationReport some =
+        ReportFixture.full(conf)
+            .outside("cases_cumulative", "stream=U07.1", 1012)
+            .outside("cases_new", "stream=U07.1", 3)
+            .read(spark());
+    assertThat(some.lead().casesCumulative().value()).isEqualTo(203259);
+    assertThat(some.lead().casesNew().value()).isEqualTo(686);
+    assertThat(pages(report, "en").regionsNote()).doesNotContain("outside the register");
+    assertThat(plain(pages(some, "kk").regionsNote()))
+        .endsWith("хабарланғандар да кіреді: жағдай – 1 012, жаңа жағдай – 3.");
+    assertThat(plain(pages(some, "ru").regionsNote()))
+        .endsWith(
+            "\nВ итог входит и то, что сообщено по территориям вне реестра регионов:"
+                + " случаев – 1 012, новых случаев – 3.");
+    Pdf pdf = render(Report.job(some, conf, new Lang("en"), FONTS));
+    assertThat(pdf.pages()).isEqualTo(5);
+    assertThat(text(pdf.bytes()))
+        .contains(
+            "what was reported for areas outside the register of regions:"
+                + " cases 1,012, new cases 3.");
+  }
+
+  @Test
+  void planOfOneProductIsNotMetByAnother() {
+    assertThat(progress(report, "S2021_02").numerator()).isEqualTo(22000);
+    assertThat(progress(report, "T2021_STAGE1").known()).isTrue();
+
+    SituationReport two =
+        ReportFixture.full(conf)
+            .told("doses_delivered_cumulative", "", 27000)
+            .told("doses_delivered_cumulative", "product=QAZVAC", 5000)
+            .told("doses_delivered_cumulative", "product=SPUTNIK_V_KPC", 1000)
+            .told("doses_cumulative", "", 20000)
+            .told("doses_cumulative", "dose=1;product=QAZVAC", 500)
+            .read(spark());
+    assertThat(progress(two, "S2021_02").numerator()).isEqualTo(23000);
+    assertThat(progress(two, "S2021_02").denominator()).isEqualTo(112000);
+    assertThat(two.targets())
+        .extracting(t -> t.target().key())
+        .contains("T2021_6M")
+        .doesNotContain("T2021_STAGE1");
+
+    SituationReport untold =
+        ReportFixture.empty(conf).told("doses_delivered_cumulative", "", 22000).read(spark());
+    assertThat(progress(untold, "S2021_02")).isEqualTo(Figure.NONE);
+  }
+
+  private static Figure progress(SituationReport report, String target) {
+    return report.targets().stream()
+        .filter(t -> t.target().key().equals(target))
+        .findFirst()
+        .orElseThrow()
+        .progress();
+  }
+
+  private static NationalPages pages(SituationReport report, String lang) {
+    return new NationalPages(report, conf, Wording.of(new Lang(lang), conf.country()), FONTS);
+  }
+
+  /** Without styles and with one kind of space. */
+  private static String plain(String styled) {
+    return styled.replaceAll("<[^>]*>", "").replace('\u00A0', ' ');
   }
 
   @Test
@@ -301,6 +404,7 @@ class ReportTest extends SparkTest {
         r.knownAt(),
         r.streams(),
         regions,
+        r.outside(),
         r.vaccination(),
         r.groups(),
         r.supply(),
