@@ -5,10 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -41,7 +44,8 @@ final class Archive {
 
   /**
    * Copies all of {@code in} to the archive and tells its hash. The copy appears under its name at
-   * once or not at all; content that is there already is not written again.
+   * once or not at all, not even empty after a power cut: it is on the disk before it is renamed.
+   * Content that is there already is not written again.
    */
   String put(InputStream in) throws IOException {
     byte[] head = in.readNBytes(IN_MEMORY);
@@ -51,7 +55,10 @@ final class Archive {
       if (!Files.exists(target)) {
         Files.createDirectories(target.getParent());
         Path copy = target.resolveSibling(".incoming-" + hash);
-        Files.write(copy, head);
+        try (FileChannel out = create(copy)) {
+          Channels.newOutputStream(out).write(head);
+          out.force(true);
+        }
         move(copy, target);
       }
       return hash;
@@ -64,8 +71,9 @@ final class Archive {
     Path copy = Files.createTempFile(folder, ".incoming-", "");
     try {
       MessageDigest digest = sha256();
-      try (OutputStream out = Files.newOutputStream(copy)) {
-        new DigestInputStream(in, digest).transferTo(out);
+      try (FileChannel out = create(copy)) {
+        new DigestInputStream(in, digest).transferTo(Channels.newOutputStream(out));
+        out.force(true);
       }
       String hash = hex(digest.digest());
       Path target = path(hash);
@@ -96,6 +104,14 @@ final class Archive {
 
   static String hex(byte[] digest) {
     return HexFormat.of().formatHex(digest);
+  }
+
+  private static FileChannel create(Path file) throws IOException {
+    return FileChannel.open(
+        file,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        StandardOpenOption.WRITE);
   }
 
   private static void move(Path from, Path to) throws IOException {

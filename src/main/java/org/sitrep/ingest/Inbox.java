@@ -49,28 +49,31 @@ final class Inbox {
   private Inbox() {}
 
   /**
-   * Everything below {@code inbox}, sorted by path; nothing when there is no such folder.
+   * Everything below {@code folder}, sorted by path; nothing when there is no such folder.
    *
+   * @param folder may itself be a link, as to a mounted share; links below it are not followed
    * @param regions known codes by their lower-case spelling
    */
-  static List<Entry> list(Path inbox, Map<String, String> regions) throws IOException {
+  static List<Entry> list(Path folder, Map<String, String> regions) throws IOException {
     List<Entry> out = new ArrayList<>();
-    if (!Files.isDirectory(inbox)) {
+    if (!Files.isDirectory(folder)) {
       return out;
     }
+    // the walk does not follow links, not even the one it starts from
+    Path inbox = folder.toRealPath();
     Files.walkFileTree(
         inbox,
         new SimpleFileVisitor<Path>() {
           @Override
-          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            if (folder.equals(inbox)) {
+          public FileVisitResult preVisitDirectory(Path below, BasicFileAttributes attributes) {
+            if (below.equals(inbox)) {
               return FileVisitResult.CONTINUE;
             }
-            if (litter(name(folder))) {
+            if (litter(name(below))) {
               return FileVisitResult.SKIP_SUBTREE;
             }
-            if (SHEETS.contains(extension(name(folder)))) {
-              out.add(entry(folder, 0, attributes, false));
+            if (SHEETS.contains(extension(name(below)))) {
+              out.add(entry(below, 0, attributes, false));
             }
             return FileVisitResult.CONTINUE;
           }

@@ -9,14 +9,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -82,15 +80,15 @@ public final class Ingest {
     Known known = Known.of(earlier);
     List<Inbox.Entry> found = found(request, conf);
     List<Inbox.Entry> unknown = found.stream().filter(entry -> !known.has(entry)).toList();
-    Receipts receipts = new Receipts(request, conf.limits(), regions(conf), known);
+    Receipts receipts = new Receipts(request, conf.limits(), regions(conf));
     unknown.forEach(receipts::take);
-    Map<String, Receipt> firsts = firsts(receipts.received(), known);
-    Set<Receipt> first = new HashSet<>(firsts.values());
-    List<Receipt> fresh = receipts.received().stream().filter(first::contains).toList();
+    Map<Receipt, Known.Earlier> originals = originals(receipts.received(), known);
+    List<Receipt> fresh =
+        receipts.received().stream().filter(r -> !originals.containsKey(r)).toList();
     List<String> languages = conf.country().languages().stream().map(Lang::code).toList();
     Reading.Result read =
         new Reading(request.nightId(), conf.limits(), languages).read(spark, fresh);
-    List<Told> told = told(receipts, firsts, outcomes(fresh, read), known, conf);
+    List<Told> told = told(receipts, originals, outcomes(fresh, read), conf);
     Map<String, Long> counts = counts(told, found.size(), found.size() - unknown.size());
     LOG.info("ingest: {}", counts);
     return new Received(
@@ -115,50 +113,47 @@ public final class Ingest {
     return out;
   }
 
-  /** The first receipt of every content that no earlier night has read, by content. */
-  private static Map<String, Receipt> firsts(List<Receipt> received, Known known) {
+  /** Of every receipt that only repeats a submission of before or of tonight: which. */
+  private static Map<Receipt, Known.Earlier> originals(List<Receipt> received, Known known) {
     List<Receipt> inTime = new ArrayList<>(received);
     inTime.sort(Comparator.comparing(Receipt::receivedAt));
-    Map<String, Receipt> out = new HashMap<>();
+    Map<Receipt, Known.Earlier> out = new HashMap<>();
     for (Receipt receipt : inTime) {
-      if (known.content(receipt) == null) {
-        out.putIfAbsent(Known.content(receipt.sha256(), receipt.sender()), receipt);
+      Known.Earlier original = known.original(receipt);
+      if (original == null) {
+        known.add(receipt);
+      } else {
+        out.put(receipt, original);
       }
     }
     return out;
   }
 
-  private static Map<Receipt, Outcome> outcomes(List<Receipt> fresh, Reading.Result read) {
-    Map<Receipt, Outcome> out = new HashMap<>();
+  /** What reading came to, by submission. */
+  private static Map<String, Outcome> outcomes(List<Receipt> fresh, Reading.Result read) {
+    Map<String, Outcome> out = new HashMap<>();
     for (int i = 0; i < fresh.size(); i++) {
-      out.put(fresh.get(i), read.outcomes().get(i));
+      out.put(fresh.get(i).id(), read.outcomes().get(i));
     }
     return out;
   }
 
   private static List<Told> told(
       Receipts receipts,
-      Map<String, Receipt> firsts,
-      Map<Receipt, Outcome> outcomes,
-      Known known,
+      Map<Receipt, Known.Earlier> originals,
+      Map<String, Outcome> outcomes,
       Conf conf) {
     List<Told> out = new ArrayList<>(receipts.refused());
     for (Receipt receipt : receipts.received()) {
-      Known.Earlier earlier = known.content(receipt);
-      if (earlier != null) {
-        out.add(duplicate(receipt, earlier, conf));
-        continue;
-      }
-      Receipt first =
-          Objects.requireNonNull(firsts.get(Known.content(receipt.sha256(), receipt.sender())));
-      Outcome read = Objects.requireNonNull(outcomes.get(first));
-      if (read.refused()) {
+      Known.Earlier original = originals.get(receipt);
+      Outcome read = outcomes.get(original == null ? receipt.id() : original.submissionId());
+      if (read != null && read.refused()) {
         // told again: a second copy of a file nobody can use is no "already received"
         out.add(new Told(receipt, Submissions.REFUSED, null, read));
-      } else if (first.equals(receipt)) {
-        out.add(new Told(receipt, Submissions.READ, null, read));
+      } else if (original == null) {
+        out.add(new Told(receipt, Submissions.READ, null, Objects.requireNonNull(read)));
       } else {
-        out.add(duplicate(receipt, new Known.Earlier(first.id(), first.receivedAt()), conf));
+        out.add(duplicate(receipt, original, conf));
       }
     }
     out.sort(

@@ -5,8 +5,10 @@ import static org.apache.spark.sql.functions.unix_micros;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
@@ -14,13 +16,13 @@ import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.tables.Submissions;
 
-/** What earlier nights received. */
+/** What was received before: by earlier nights, and tonight so far. */
 final class Known {
   /** A submission that was read. */
-  record Earlier(String submissionId, Instant receivedAt) {}
+  record Earlier(String submissionId, String sha256, FileName name, Instant receivedAt) {}
 
   private final Set<String> files = new HashSet<>();
-  private final Map<String, Earlier> contents = new HashMap<>();
+  private final Map<String, List<Earlier>> bySender = new HashMap<>();
 
   /**
    * Reads what is needed of table {@code submission}.
@@ -40,19 +42,21 @@ final class Known {
                 col(Submissions.SUBMISSION_ID),
                 unix_micros(col(Submissions.RECEIVED_AT)),
                 col(Submissions.OUTCOME),
-                col(Submissions.MEMBER))
+                col(Submissions.MEMBER),
+                col(Submissions.FILE))
             .collectAsList()) {
       boolean unread = row.getString(3).equals(Archive.NOTHING) && row.getLong(1) > 0;
       if (row.isNullAt(8) && !unread) {
         out.files.add(file(row.getString(0), row.getLong(1), row.getLong(2)));
       }
       if (row.getString(7).equals(Submissions.READ)) {
-        Earlier submission =
-            new Earlier(row.getString(5), Instant.EPOCH.plus(row.getLong(6), ChronoUnit.MICROS));
-        out.contents.merge(
-            content(row.getString(3), row.isNullAt(4) ? null : row.getString(4)),
-            submission,
-            (a, b) -> a.receivedAt().isAfter(b.receivedAt()) ? b : a);
+        out.add(
+            row.isNullAt(4) ? null : row.getString(4),
+            new Earlier(
+                row.getString(5),
+                row.getString(3),
+                FileName.of(row.getString(9)),
+                Instant.EPOCH.plus(row.getLong(6), ChronoUnit.MICROS)));
       }
     }
     return out;
@@ -67,17 +71,53 @@ final class Known {
             ChronoUnit.MICROS.between(Instant.EPOCH, entry.modifiedAt())));
   }
 
-  /** The first submission of this content by this sender; null when there is none. */
-  @Nullable Earlier content(Receipt receipt) {
-    return contents.get(content(receipt.sha256(), receipt.sender()));
+  /** Counts {@code receipt} among what was read. */
+  void add(Receipt receipt) {
+    add(
+        receipt.sender(),
+        new Earlier(
+            receipt.id(), receipt.sha256(), FileName.of(receipt.name()), receipt.receivedAt()));
   }
 
   /**
-   * What makes two receipts the same. Another sender's is not: a form may leave it to the folder to
-   * tell the region.
+   * The submission {@code receipt} only repeats; null when it has to be read. It repeats the newest
+   * one of the same sender and content whose name says no other date, unless the sender has sent
+   * something else under one of the two names since: then it takes that back. In doubt it is read:
+   * a copy that is read replaces its equal, one that is not read may be a day that is missing.
+   *
+   * <p>Another sender's content is never the same: a form may leave it to the folder to tell the
+   * region.
    */
-  static String content(String sha256, @Nullable String sender) {
-    return sha256 + "|" + (sender == null ? "" : sender);
+  @Nullable Earlier original(Receipt receipt) {
+    FileName name = FileName.of(receipt.name());
+    List<Earlier> all = bySender.getOrDefault(sender(receipt.sender()), List.of());
+    Earlier newest = null;
+    for (Earlier e : all) {
+      if (e.sha256().equals(receipt.sha256())
+          && e.name().saysNoOtherDateThan(name)
+          && (newest == null || e.receivedAt().isAfter(newest.receivedAt()))) {
+        newest = e;
+      }
+    }
+    if (newest == null) {
+      return null;
+    }
+    for (Earlier e : all) {
+      if (!e.sha256().equals(receipt.sha256())
+          && !e.receivedAt().isBefore(newest.receivedAt())
+          && (e.name().resembles(name) || e.name().resembles(newest.name()))) {
+        return null;
+      }
+    }
+    return newest;
+  }
+
+  private void add(@Nullable String sender, Earlier submission) {
+    bySender.computeIfAbsent(sender(sender), s -> new ArrayList<>()).add(submission);
+  }
+
+  private static String sender(@Nullable String sender) {
+    return sender == null ? "" : sender;
   }
 
   private static String file(String path, long size, long modifiedMicros) {

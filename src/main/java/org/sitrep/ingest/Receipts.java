@@ -19,7 +19,6 @@ final class Receipts {
   private final Ingest.Request request;
   private final Limits limits;
   private final Map<String, String> regions;
-  private final Known known;
   private final Archive archive;
   private final List<Receipt> received = new ArrayList<>();
   private final List<Told> refused = new ArrayList<>();
@@ -29,11 +28,10 @@ final class Receipts {
    *
    * @param regions codes by their lower-case spelling
    */
-  Receipts(Ingest.Request request, Limits limits, Map<String, String> regions, Known known) {
+  Receipts(Ingest.Request request, Limits limits, Map<String, String> regions) {
     this.request = request;
     this.limits = limits;
     this.regions = regions;
-    this.known = known;
     this.archive = new Archive(request.archive());
   }
 
@@ -57,7 +55,7 @@ final class Receipts {
     String sha256;
     InputStream in;
     try {
-      in = Files.newInputStream(entry.file());
+      in = new SenderStream(Files.newInputStream(entry.file()));
     } catch (IOException e) {
       refuse(receipt(entry, Archive.NOTHING, false), FindingCode.FILE_NOT_READABLE, Map.of());
       return;
@@ -65,6 +63,10 @@ final class Receipts {
     try (in) {
       // what is too big is not kept: anybody who may send could fill the disk
       sha256 = fits ? archive.put(in) : Archive.hash(in);
+    } catch (SenderStream.Failed e) {
+      // one file withdrawn or damaged must not keep back what all others sent
+      refuse(receipt(entry, Archive.NOTHING, false), FindingCode.FILE_NOT_READABLE, Map.of());
+      return;
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot archive " + entry.file(), e);
     }
@@ -74,9 +76,7 @@ final class Receipts {
       return;
     }
     received.add(receipt);
-    if (known.content(receipt) == null) {
-      takeMembers(entry, receipt);
-    }
+    takeMembers(entry, receipt);
   }
 
   private void takeMembers(Inbox.Entry entry, Receipt whole) {

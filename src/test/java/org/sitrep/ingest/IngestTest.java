@@ -1,8 +1,11 @@
 package org.sitrep.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +32,7 @@ import org.sitrep.config.Source;
 import org.sitrep.config.Text;
 import org.sitrep.config.Validity;
 import org.sitrep.config.Words;
+import org.sitrep.domain.FindingCode;
 import org.sitrep.domain.Lang;
 import org.sitrep.domain.RegionCode;
 import org.sitrep.ingest.Ingest.Received;
@@ -58,7 +62,7 @@ final class IngestTest extends SparkTest {
     try {
       Files.setLastModifiedTime(Fixtures.write(inbox, path, content), FileTime.from(modified));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -204,6 +208,75 @@ final class IngestTest extends SparkTest {
   }
 
   @Test
+  void unchangedNumbersOfAnotherDayAreRead() {
+    put("ALA/supply_2021-02-14.csv", utf8("a;b\n"), SENT);
+    put("ALA/supply_2021-02-15.csv", utf8("a;b\n"), SENT.plusSeconds(60));
+    put("ALA/supply_2021-02-15 (1).csv", utf8("a;b\n"), SENT.plusSeconds(120));
+    put("ALA/1 февраля.csv", utf8("c;d\n"), SENT);
+    put("ALA/1 марта.csv", utf8("c;d\n"), SENT.plusSeconds(60));
+    Dataset<Row> first = receive(nothing()).submissions();
+    assertThat(column(first, "path", "outcome"))
+        .containsExactly(
+            "ALA/1 марта.csv read",
+            "ALA/1 февраля.csv read",
+            "ALA/supply_2021-02-14.csv read",
+            "ALA/supply_2021-02-15 (1).csv duplicate",
+            "ALA/supply_2021-02-15.csv read");
+    put("ALA/supply_2021-02-15_копия.csv", utf8("a;b\n"), SENT.plusSeconds(180));
+    put("ALA/supply_2021-02-16.csv", utf8("a;b\n"), SENT.plusSeconds(240));
+    assertThat(column(receive(first).submissions(), "path", "outcome"))
+        .containsExactly(
+            "ALA/supply_2021-02-15_копия.csv duplicate", "ALA/supply_2021-02-16.csv read");
+  }
+
+  @Test
+  void whatReplacesSomethingElseIsReadAgain() {
+    put("ALA/cases.csv", utf8("a;b\n"), SENT);
+    Dataset<Row> first = receive(nothing()).submissions();
+    put("ALA/cases.csv", utf8("c;d\n"), SENT.plusSeconds(60));
+    Dataset<Row> second = first.union(receive(first).submissions());
+    put("ALA/cases.csv", utf8("a;b\n"), SENT.plusSeconds(120));
+    Dataset<Row> third = receive(second).submissions();
+    assertThat(column(third, "path", "outcome")).containsExactly("ALA/cases.csv read");
+    put("ALA/cases (1).csv", utf8("a;b\n"), SENT.plusSeconds(180));
+    assertThat(column(receive(second.union(third)).submissions(), "path", "outcome"))
+        .containsExactly("ALA/cases (1).csv duplicate");
+  }
+
+  @Test
+  void whatTakesACorrectionBackInOneNightIsRead() {
+    put("ALA/cases.csv", utf8("a;b\n"), SENT);
+    put("ALA/cases_ispr.csv", utf8("c;d\n"), SENT.plusSeconds(60));
+    put("ALA/cases (1).csv", utf8("a;b\n"), SENT.plusSeconds(120));
+    put("ALA/supply.csv", utf8("e;f\n"), SENT);
+    put("ALA/beds.csv", utf8("g;h\n"), SENT.plusSeconds(60));
+    put("ALA/supply (1).csv", utf8("e;f\n"), SENT.plusSeconds(120));
+    assertThat(column(receive(nothing()).submissions(), "path", "outcome"))
+        .containsExactly(
+            "ALA/beds.csv read",
+            "ALA/cases (1).csv read",
+            "ALA/cases.csv read",
+            "ALA/cases_ispr.csv read",
+            "ALA/supply (1).csv duplicate",
+            "ALA/supply.csv read");
+  }
+
+  @Test
+  void zipSentAgainTakesBackWhatCameLoose() {
+    byte[] zip = Fixtures.zipOf(Map.of("cases.csv", utf8("a;b\n"), "beds.csv", utf8("e;f\n")));
+    put("ALA/all.zip", zip, SENT);
+    Dataset<Row> first = receive(nothing()).submissions();
+    put("ALA/cases.csv", utf8("c;d\n"), SENT.plusSeconds(60));
+    Dataset<Row> second = first.union(receive(first).submissions());
+    put("ALA/all (1).zip", zip, SENT.plusSeconds(120));
+    assertThat(column(receive(second).submissions(), "path", "member", "outcome"))
+        .containsExactly(
+            "ALA/all (1).zip null duplicate",
+            "ALA/all (1).zip beds.csv duplicate",
+            "ALA/all (1).zip cases.csv read");
+  }
+
+  @Test
   void uselessContentTwiceIsExplainedTwice() {
     put("ALA/a.csv", utf8(""));
     put("ALA/b.csv", utf8(""));
@@ -244,6 +317,40 @@ final class IngestTest extends SparkTest {
     assertThat(column(receive(nothing()).findings(), "file", "code", "actor"))
         .containsExactly(
             "cases.xlsx FILE_NOT_READABLE office", "link.csv FILE_NOT_READABLE office");
+  }
+
+  @Test
+  void inboxMayBeALink() throws IOException {
+    put("ALA/cases.csv", utf8("a;b\n"));
+    Path share = Files.move(inbox, home.resolve("share"));
+    Files.createSymbolicLink(inbox, share);
+    assertThat(column(receive(nothing()).submissions(), "path", "sender", "outcome"))
+        .containsExactly("ALA/cases.csv ALA read");
+  }
+
+  @Test
+  void fileThatFailsWhileItIsReadIsRefusedAlone() throws IOException {
+    Ingest.Request request =
+        new Ingest.Request(NIGHT, inbox, home.resolve("archive"), Optional.empty(), NOW);
+    Receipts receipts = new Receipts(request, Fixtures.LIMITS, Map.of());
+    // a folder can be opened like a file; reading it fails
+    Path folder = Files.createDirectories(inbox.resolve("a.csv"));
+    receipts.take(new Inbox.Entry(folder, "a.csv", 10, SENT, null, true));
+    put("b.csv", utf8("a;b\n"));
+    receipts.take(new Inbox.Entry(inbox.resolve("b.csv"), "b.csv", 4, SENT, null, true));
+    assertThat(receipts.refused())
+        .extracting(told -> told.receipt().path(), told -> told.read().notes().get(0).code())
+        .containsExactly(tuple("a.csv", FindingCode.FILE_NOT_READABLE));
+    assertThat(receipts.received()).extracting(Receipt::path).containsExactly("b.csv");
+  }
+
+  @Test
+  void archiveThatCannotBeWrittenStopsTheNight() throws IOException {
+    put("ALA/cases.csv", utf8("a;b\n"));
+    Files.writeString(home.resolve("archive"), "no folder");
+    assertThatThrownBy(() -> receive(nothing()))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageStartingWith("Cannot archive ");
   }
 
   @Test
@@ -291,7 +398,7 @@ final class IngestTest extends SparkTest {
       try {
         return Inbox.list(inbox, Map.of()).stream().map(e -> receipt(e, archive)).toList();
       } catch (IOException e) {
-        throw new java.io.UncheckedIOException(e);
+        throw new UncheckedIOException(e);
       }
     }
 
@@ -310,7 +417,7 @@ final class IngestTest extends SparkTest {
             null,
             archive.path(sha256).toString());
       } catch (IOException e) {
-        throw new java.io.UncheckedIOException(e);
+        throw new UncheckedIOException(e);
       }
     }
   }
