@@ -51,7 +51,7 @@ public final class Aggregate {
 
     NightFindings findings = new NightFindings(conf, reportDate, nightId);
     trust.missing().forEach(findings::missing);
-    addReceipts(findings, trust.late(nightId), received.replacing(), submissions);
+    addReceipts(findings, trust.late(nightId), received, submissions);
     Identities.check(findings, panel, figures.rows());
 
     SparkSession spark = observations.sparkSession();
@@ -64,18 +64,27 @@ public final class Aggregate {
   private static void addReceipts(
       NightFindings findings,
       List<Trust.Owed> late,
-      List<Receipt> replacing,
+      Known.Received received,
       Dataset<Row> submissions) {
     Map<String, String> files =
         Known.files(
             submissions,
-            Stream.concat(
+            Stream.of(
                     late.stream().map(Aggregate::submission),
-                    replacing.stream().map(Receipt::submission))
+                    received.replacing().stream().map(Receipt::submission),
+                    received.outdated().stream().map(o -> o.submission().submission()),
+                    received.outdated().stream().map(Known.Outdated::counts))
+                .flatMap(ids -> ids)
                 .distinct()
                 .toList());
     late.forEach(owed -> findings.late(owed, files.get(submission(owed))));
-    replacing.forEach(receipt -> findings.replacing(receipt, files.get(receipt.submission())));
+    for (Receipt receipt : received.replacing()) {
+      findings.replacing(receipt, files.get(receipt.submission()));
+    }
+    for (Known.Outdated outdated : received.outdated()) {
+      findings.outdated(
+          outdated, files.get(outdated.submission().submission()), files.get(outdated.counts()));
+    }
   }
 
   private static String submission(Trust.Owed owed) {

@@ -37,8 +37,8 @@ final class Cases {
     figures.series("incidence_7d", in, (s, d) -> incidence(panel, cases, s, d, WEEK));
     figures.series("incidence_14d", in, (s, d) -> incidence(panel, cases, s, d, FORTNIGHT));
     int least = panel.conf().country().minimumForChange();
-    figures.latest("cases_change_7d", in, (s, d) -> change(cases, s, d, least));
-    figures.latest("deaths_change_7d", in, (s, d) -> change(deaths, s, d, least));
+    figures.latest("cases_change_7d", in, (s, d) -> change(panel, cases, s, d, least));
+    figures.latest("deaths_change_7d", in, (s, d) -> change(panel, deaths, s, d, least));
     figures.latest("reproduction_ratio", in, (s, d) -> reproduction(panel, cases, s, d));
     Series casesSoFar = panel.level("cases_cumulative", filter);
     Series deathsSoFar = panel.level("deaths_cumulative", filter);
@@ -56,21 +56,20 @@ final class Cases {
     return Value.ratio(sum.value() * per / people, sum.value(), people, sum.status());
   }
 
-  private static Value change(Series counts, int scope, int day, int least) {
-    Value now = counts.sum(scope, day, WEEK);
-    Value before = counts.sum(scope, day - WEEK, WEEK);
-    return compared(now, before, least, 1);
+  private static Value change(Panel panel, Series counts, int scope, int day, int least) {
+    return compared(panel.alike(counts, scope, day, WEEK), least, 1);
   }
 
   private static Value reproduction(Panel panel, Series cases, int scope, int day) {
     int days = panel.conf().country().reproduction().days();
-    Value now = cases.sum(scope, day, days);
-    Value before = cases.sum(scope, day - days, days);
-    return compared(now, before, panel.conf().country().reproduction().minimum(), 0);
+    int least = panel.conf().country().reproduction().minimum();
+    return compared(panel.alike(cases, scope, day, days), least, 0);
   }
 
   /** {@code now} over {@code before} minus {@code less}; suppressed when before is too small. */
-  private static Value compared(Value now, Value before, int least, double less) {
+  private static Value compared(Panel.Alike alike, int least, double less) {
+    Value now = alike.now();
+    Value before = alike.before();
     if (!now.known() || !before.known()) {
       return Value.absent(now, before);
     }

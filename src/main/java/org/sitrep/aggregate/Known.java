@@ -62,8 +62,21 @@ final class Known {
    * @param receipts first receipt of every form, region and date from the first day on
    * @param superseded what does not count any more, whenever it was received
    * @param replacing the receipts that took its place, those of the given night only
+   * @param outdated what the given night learnt of and what an earlier night's receipt, not older,
+   *     keeps from counting
    */
-  record Received(List<Receipt> receipts, Set<Superseded> superseded, List<Receipt> replacing) {}
+  record Received(
+      List<Receipt> receipts,
+      Set<Superseded> superseded,
+      List<Receipt> replacing,
+      List<Outdated> outdated) {}
+
+  /**
+   * A submission that came too old to count.
+   *
+   * @param counts the submission that counts instead
+   */
+  record Outdated(Superseded submission, String counts) {}
 
   /** Receipts and what they replaced. One job. */
   static Received received(
@@ -71,6 +84,7 @@ final class Known {
     List<Receipt> receipts = new ArrayList<>();
     Set<Superseded> superseded = new HashSet<>();
     List<Receipt> replacing = new ArrayList<>();
+    List<Outdated> outdated = new ArrayList<>();
     for (Row row : spots(coverage, since, until).collectAsList()) {
       String form = row.getString(0);
       String region = row.getString(1);
@@ -80,16 +94,21 @@ final class Known {
             new Receipt(form, region, date, row.getInstant(3), row.getString(4), row.getString(5)));
       }
       String counts = row.getString(6);
-      for (String submission : row.<String>getList(7)) {
-        if (!submission.equals(counts)) {
-          superseded.add(new Superseded(submission, form, region, date));
+      boolean tonight = row.getString(9).equals(nightId);
+      for (Row one : row.<Row>getList(7)) {
+        if (!one.getString(0).equals(counts)) {
+          Superseded old = new Superseded(one.getString(0), form, region, date);
+          superseded.add(old);
+          if (!tonight && one.getString(1).equals(nightId)) {
+            outdated.add(new Outdated(old, counts));
+          }
         }
       }
-      if (row.getList(7).size() > 1 && row.getString(9).equals(nightId)) {
+      if (row.getList(7).size() > 1 && tonight) {
         replacing.add(new Receipt(form, region, date, row.getInstant(8), counts, nightId));
       }
     }
-    return new Received(receipts, superseded, replacing);
+    return new Received(receipts, superseded, replacing, outdated);
   }
 
   /** One row per form, region and date covered since the first day, or covered more than once. */
@@ -100,7 +119,7 @@ final class Known {
         .agg(
             min(struct(Coverage.RECEIVED_AT, Coverage.SUBMISSION_ID, Coverage.NIGHT_ID)).as(FIRST),
             max(struct(Coverage.RECEIVED_AT, Coverage.SUBMISSION_ID, Coverage.NIGHT_ID)).as(LATEST),
-            collect_set(Coverage.SUBMISSION_ID).as(ALL))
+            collect_set(struct(Coverage.SUBMISSION_ID, Coverage.NIGHT_ID)).as(ALL))
         .filter(col(Coverage.DATE).geq(lit(since)).or(size(col(ALL)).gt(1)))
         .select(
             columns(

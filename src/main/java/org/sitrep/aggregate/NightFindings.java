@@ -90,6 +90,26 @@ final class NightFindings {
         Map.of("file", file == null ? receipt.submission() : file));
   }
 
+  /**
+   * A file that came tonight and does not count: one known before is not older.
+   *
+   * @param file name as received; null when the submission is not known
+   * @param counts name of the file that counts; null when the submission is not known
+   */
+  void outdated(Known.Outdated outdated, @Nullable String file, @Nullable String counts) {
+    Known.Superseded old = outdated.submission();
+    add(
+        FindingCode.SUBMISSION_OUTDATED,
+        old.submission(),
+        file,
+        old.form(),
+        old.region(),
+        old.date(),
+        Map.of(
+            "file", file == null ? old.submission() : file,
+            "counts", counts == null ? outdated.counts() : counts));
+  }
+
   private String clock(Instant instant) {
     return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT)
         .format(instant.atZone(conf.country().timeZone()));

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.sitrep.config.Conf;
 import org.sitrep.config.Population;
 import org.sitrep.config.Region;
+import org.sitrep.domain.Measure;
 import org.sitrep.domain.RegionCode;
 
 /**
@@ -33,7 +34,10 @@ final class Panel {
   /** Days before the look-back that the longest sum needs. */
   static final int LEAD = 13;
 
-  /** A cell that a region no longer fills in is thought to be missing for so many days. */
+  /**
+   * A running total that a region no longer fills in is thought to be missing for so many days, and
+   * to have come to its end then. A stock is not: it does not stay as it is.
+   */
   private static final int LEAF_OPEN_DAYS = 14;
 
   /** A row that stood in a report at most so many days ago is looked for in the next. */
@@ -294,8 +298,9 @@ final class Panel {
     LocalDate start = start(measure, filter);
     List<LocalDate> current =
         currents.computeIfAbsent(measure, m -> days.stream().map(d -> due.latestOf(m, d)).toList());
+    boolean ends = new Measure(measure).kind() == Measure.Kind.CUMULATIVE;
     return assemble(
-        measure, filter, (region, byDate) -> level(region, byDate, filter, start, current));
+        measure, filter, (region, byDate) -> level(region, byDate, filter, start, current, ends));
   }
 
   private Value[] level(
@@ -303,7 +308,8 @@ final class Panel {
       NavigableMap<LocalDate, Report> byDate,
       Filter filter,
       LocalDate start,
-      List<LocalDate> current) {
+      List<LocalDate> current,
+      boolean ends) {
     Value[] out = new Value[days.size()];
     Map<Fact.Leaf, Fact> last = new LinkedHashMap<>();
     Boolean whole = null;
@@ -327,7 +333,8 @@ final class Panel {
           sum += fact.value();
           if (!fact.date().isBefore(current.get(d))) {
             fresh++;
-          } else if (byDate.containsKey(day)
+          } else if (ends
+              && byDate.containsKey(day)
               && fact.date().isBefore(day.minusDays(LEAF_OPEN_DAYS))) {
             closed++;
           } else {
@@ -414,6 +421,53 @@ final class Panel {
       return whole ? Value.NONE : Value.MISSING;
     }
     return Value.of(sum, whole ? Status.FINAL : Status.PROVISIONAL);
+  }
+
+  /** Sums of one stretch of days and of the one before it, over what both were told of. */
+  record Alike(Value now, Value before) {}
+
+  /**
+   * Sums of the last {@code days} days and of as many before, over the days reported in both: a day
+   * counts when the day {@code days} before it was reported too. For the nation each region is
+   * looked at by itself, or one that is missing would look like a fall. Neither is told unless more
+   * than half of the days are left, nor when {@link Series#sum} does not tell one of them.
+   */
+  Alike alike(Series counts, int scope, int day, int days) {
+    Value now = counts.sum(scope, day, days);
+    Value before = counts.sum(scope, day - days, days);
+    if (!now.known() || !before.known()) {
+      return new Alike(now, before);
+    }
+    int from = scope == nation() ? 0 : scope;
+    int to = scope == nation() ? unassigned() : scope;
+    double sum = 0;
+    double sumBefore = 0;
+    int common = 0;
+    for (int d = day; d > day - days && d >= days; d--) {
+      boolean both = false;
+      for (int part = from; part <= to && told(counts, scope, d, days); part++) {
+        Value late = counts.at(part, d);
+        Value early = counts.at(part, d - days);
+        if (!gap(part, d, late) && !gap(part, d - days, early)) {
+          sum += late.known() ? late.value() : 0;
+          sumBefore += early.known() ? early.value() : 0;
+          both |= late.known() && early.known();
+        }
+      }
+      common += both ? 1 : 0;
+    }
+    return common * 2 <= days
+        ? new Alike(Value.MISSING, Value.MISSING)
+        : new Alike(Value.of(sum, now.status()), Value.of(sumBefore, before.status()));
+  }
+
+  private static boolean told(Series counts, int scope, int day, int days) {
+    return counts.at(scope, day).known() && counts.at(scope, day - days).known();
+  }
+
+  /** Whether a value is not there though its region was: one that came or went leaves no gap. */
+  private boolean gap(int scope, int day, Value value) {
+    return !value.known() && scope != unassigned() && registered(regions.get(scope), days.get(day));
   }
 
   /**

@@ -81,9 +81,15 @@ final class Vaccination {
     return out;
   }
 
-  private static Value together(Value one, Value two) {
+  /** Both together; a part that is missing makes it provisional, one that nobody owes does not. */
+  static Value together(Value one, Value two) {
+    if (!one.known() && !two.known()) {
+      return one.status() == Status.MISSING ? one : two;
+    }
     if (!one.known() || !two.known()) {
-      return one.known() || one.status() == Status.MISSING ? one : two;
+      Value known = one.known() ? one : two;
+      Value other = one.known() ? two : one;
+      return other.status() == Status.MISSING ? Value.of(known.value(), Status.PROVISIONAL) : known;
     }
     return Value.of(one.value() + two.value(), one.status().and(two.status()));
   }

@@ -53,6 +53,7 @@ public enum FindingCode {
   TOTAL_DIFFERS(Severity.WARN, Scope.CELL, Actor.SENDER),
   DATE_IN_FUTURE(Severity.REJECT, Scope.ROW, Actor.SENDER),
   SUBMISSION_SUPERSEDES(Severity.INFO, Scope.FILE, Actor.OFFICE),
+  SUBMISSION_OUTDATED(Severity.WARN, Scope.FILE, Actor.SENDER),
   // aggregate: the night
   FORM_NOT_RECEIVED(Severity.WARN, Scope.NIGHT, Actor.SENDER),
   FORM_RECEIVED_LATE(Severity.INFO, Scope.FILE, Actor.SENDER),

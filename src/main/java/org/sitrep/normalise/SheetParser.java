@@ -822,7 +822,10 @@ final class SheetParser {
     return Problem.of(code, row.number(), bound.place(), cell.text(), arguments);
   }
 
-  /** A key that came before, on this sheet or another of the file, makes the later row a double. */
+  /**
+   * A key that came before, on this sheet or another of the file, makes the later row a double. A
+   * row that does not count itself stands in nobody's way: the one below may be its correction.
+   */
   private void duplicate(Header found, SheetRow row, Gathered g) {
     List<String> keys = found.form().spec().keys();
     if (keys.isEmpty() || g.date == null || !g.texts.containsKey("region")) {
@@ -836,11 +839,17 @@ final class SheetParser {
     }
     Address address = new Address(submission.id(), name, row.number(), 0);
     String here = name.isEmpty() ? address.cell() : name + "!" + address.cell();
-    String first = seen.putIfAbsent(key.toString(), here);
+    boolean counts =
+        !isHeld(floor) && g.problems.stream().noneMatch(problem -> isHeld(problem.severity()));
+    String first = counts ? seen.putIfAbsent(key.toString(), here) : seen.get(key.toString());
     if (first != null) {
       g.problems.add(
           Problem.of(FindingCode.ROW_DUPLICATE, row.number(), 0, null, Map.of("first", first)));
     }
+  }
+
+  private static boolean isHeld(@Nullable Severity severity) {
+    return severity != null && severity.compareTo(Severity.HOLD) >= 0;
   }
 
   /** Under which name a column's code is kept, whatever its key is called. */

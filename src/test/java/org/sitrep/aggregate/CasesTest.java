@@ -99,6 +99,51 @@ class CasesTest extends SparkTest {
   }
 
   @Test
+  void changeOfARegionComparesOnlyDaysReportedInBothWeeks() {
+    for (int day = 2; day <= 15; day++) {
+      if (day != 10 && day != 12 && day != 13) {
+        cases("AST", LocalDate.of(2021, 2, day).toString(), 100, day * 100);
+      }
+    }
+    Told told = reported.told(spark());
+
+    assertThat(told.now("cases_change_7d", POS, "AST")).isEqualTo("0 provisional");
+    assertThat(told.parts("cases_change_7d", POS, "AST")).isEqualTo("- - 400 400");
+    assertThat(told.now("reproduction_ratio", POS, "AST")).isEqualTo("- missing");
+  }
+
+  @Test
+  void changeIsMissingWithFewerThanFourDaysInCommon() {
+    for (int day : new int[] {2, 3, 4, 5, 11, 12, 13, 14, 15}) {
+      cases("AST", LocalDate.of(2021, 2, day).toString(), 100, day * 100);
+    }
+    Told told = reported.told(spark());
+
+    assertThat(told.now("cases_sum_7d", POS, "AST")).isEqualTo("500 provisional");
+    assertThat(told.at("cases_sum_7d", POS, "AST", LocalDate.of(2021, 2, 8)))
+        .isEqualTo("400 provisional");
+    assertThat(told.now("cases_change_7d", POS, "AST")).isEqualTo("- missing");
+  }
+
+  @Test
+  void regionThatIsMissingIsNoFallOfTheNation() {
+    for (int day = 2; day <= 15; day++) {
+      String date = LocalDate.of(2021, 2, day).toString();
+      cases("AST", date, 10, day * 10);
+      cases("AKM", date, 30, day * 30);
+      if (day < 14) {
+        cases("ALA", date, 100, day * 100);
+      }
+    }
+    Told told = reported.told(spark());
+
+    assertThat(told.now("cases_change_7d", POS, "")).isEqualTo("0 provisional");
+    assertThat(told.parts("cases_change_7d", POS, "")).isEqualTo("- - 780 780");
+    assertThat(told.now("reproduction_ratio", POS, "")).isEqualTo("1 provisional");
+    assertThat(told.parts("reproduction_ratio", POS, "")).isEqualTo("- - 360 360");
+  }
+
+  @Test
   void reproductionRatioComparesFourDaysWithTheFourBefore() {
     fortnight();
 

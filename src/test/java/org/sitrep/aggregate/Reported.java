@@ -49,15 +49,26 @@ final class Reported {
   }
 
   Form form(String form, String region, String date, Instant receivedAt, String submission) {
+    return form(form, region, date, receivedAt, submission, NIGHT);
+  }
+
+  /** A submission that another night learnt of. */
+  Form form(
+      String form,
+      String region,
+      String date,
+      Instant receivedAt,
+      String submission,
+      String night) {
     LocalDate day = LocalDate.parse(date);
     coverage.put(
         List.of(submission, form, region, day),
-        RowFactory.create(submission, NIGHT, form, region, day, receivedAt, 1L));
+        RowFactory.create(submission, night, form, region, day, receivedAt, 1L));
     submissions.put(
         submission,
         RowFactory.create(
             submission,
-            NIGHT,
+            night,
             "sha",
             submission + ".xlsx",
             "inbox/" + submission + ".xlsx",

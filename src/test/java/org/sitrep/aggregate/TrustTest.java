@@ -62,6 +62,47 @@ class TrustTest extends SparkTest {
   }
 
   @Test
+  void submissionOlderThanWhatIsKnownDoesNotCountAndIsTold() {
+    reported
+        .form(
+            "cases",
+            "AST",
+            "2021-02-14",
+            Instant.parse("2021-02-14T19:00:00Z"),
+            "draft",
+            "2021-02-14.1")
+        .value("cases_new", POS, 9);
+    cases("AST", "2021-02-14", Instant.parse("2021-02-14T18:00:00Z"), "unzipped");
+    Told told = reported.told(spark());
+
+    assertThat(told.at("cases_new", POS, "AST", LocalDate.of(2021, 2, 14))).isEqualTo("9 final");
+    assertThat(told.findings())
+        .contains("SUBMISSION_OUTDATED warn cases AST 2021-02-14")
+        .noneMatch(f -> f.startsWith("SUBMISSION_SUPERSEDES"));
+    assertThat(told.messages("SUBMISSION_OUTDATED", "en"))
+        .singleElement()
+        .asString()
+        .contains("unzipped.xlsx", "no newer than draft.xlsx", "2021-02-14");
+    for (String lang : List.of("kk", "ru", "en")) {
+      assertThat(told.messages("SUBMISSION_OUTDATED", lang))
+          .singleElement()
+          .asString()
+          .contains("unzipped.xlsx", "draft.xlsx")
+          .doesNotContain("{", "null");
+    }
+  }
+
+  @Test
+  void correctionOfTheSameNightIsNotOutdated() {
+    cases("AST", "2021-02-15", Instant.parse("2021-02-15T18:00:00Z"), "first");
+    cases("AST", "2021-02-15", Instant.parse("2021-02-15T19:00:00Z"), "correction");
+
+    assertThat(reported.told(spark()).findings())
+        .contains("SUBMISSION_SUPERSEDES info cases AST 2021-02-15")
+        .noneMatch(f -> f.startsWith("SUBMISSION_OUTDATED"));
+  }
+
+  @Test
   void regionWithEveryRequiredFormIsNotMissing() {
     for (String region : List.of("AST", "ALA", "AKM")) {
       for (String form : List.of("cases", "vaccination", "supply")) {
@@ -88,6 +129,20 @@ class TrustTest extends SparkTest {
     assertThat(told.now("beds", "", "ALA")).isEqualTo("600 carried");
     assertThat(told.now("bed_occupancy", "", "AST")).isEqualTo("0.25 final");
     assertThat(told.now("beds", "", "")).isEqualTo("1000 provisional");
+  }
+
+  @Test
+  void stockNotFilledInForWeeksIsNotFinal() {
+    reported
+        .form("hospital", "AKM", "2021-01-17")
+        .value("beds", "district=AKM-C", 300)
+        .value("beds", "district=AKM-R", 50);
+    for (String sunday : List.of("2021-01-24", "2021-01-31", "2021-02-07", "2021-02-14")) {
+      reported.form("hospital", "AKM", sunday).value("beds", "district=AKM-C", 310);
+    }
+    Told told = reported.told(spark(), Reported.conf(), LocalDate.of(2021, 2, 14));
+
+    assertThat(told.now("beds", "", "AKM")).isEqualTo("360 provisional");
   }
 
   @Test
@@ -198,7 +253,10 @@ class TrustTest extends SparkTest {
 
     for (Row row : reported.told(spark()).all()) {
       assertThat(row.<String>getAs(Indicators.NIGHT_ID)).isEqualTo("2021-02-15.1");
-      assertThat(row.<String>getAs(Indicators.DEFINITION_VERSION)).isEqualTo("1");
+      String indicator = row.getAs(Indicators.INDICATOR);
+      assertThat(row.<String>getAs(Indicators.DEFINITION_VERSION))
+          .as(indicator)
+          .isEqualTo(indicator.matches(".*_change_7d|reproduction_ratio") ? "2" : "1");
       assertThat(row.<LocalDate>getAs(Indicators.REPORT_DATE)).isEqualTo("2021-02-15");
     }
   }

@@ -59,6 +59,19 @@ class VaccinationTest extends SparkTest {
   }
 
   @Test
+  void knownPartBesideAMissingOneIsProvisional() {
+    Value known = Value.of(40, Status.FINAL);
+
+    assertThat(Vaccination.together(known, Value.MISSING))
+        .isEqualTo(Value.of(40, Status.PROVISIONAL));
+    assertThat(Vaccination.together(Value.MISSING, known))
+        .isEqualTo(Value.of(40, Status.PROVISIONAL));
+    assertThat(Vaccination.together(known, Value.NONE)).isEqualTo(known);
+    assertThat(Vaccination.together(Value.NONE, Value.MISSING)).isEqualTo(Value.MISSING);
+    assertThat(Vaccination.together(known, known)).isEqualTo(Value.of(80, Status.FINAL));
+  }
+
+  @Test
   void progressIsMeasuredAgainstEveryTargetThatHasBegun() {
     for (String region : new String[] {"AST", "ALA", "AKM"}) {
       reported

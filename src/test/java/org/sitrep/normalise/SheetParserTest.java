@@ -326,6 +326,22 @@ class SheetParserTest {
   }
 
   @Test
+  void aRowBelowOneThatDoesNotCountIsItsCorrection() {
+    List<Parsed> parsed =
+        Sheets.parse(
+            "AKM",
+            with(
+                CASES,
+                "Акмолинская область | | 12О | 100",
+                "Акмолинская область | | 120 | 100",
+                "Акмолинская область | | 121 | 100"));
+
+    assertThat(problems(parsed)).containsExactly("CELL_NOT_A_NUMBER C4 12О", "ROW_DUPLICATE 6");
+    assertThat(Sheets.dataRows(parsed).get(2).problems().get(0).arguments())
+        .containsEntry("first", "Лист1!5");
+  }
+
+  @Test
   void aSecondSheetWithTheSameKeysIsADouble() {
     List<Parsed> out = new ArrayList<>();
     SubmissionParser parser =
