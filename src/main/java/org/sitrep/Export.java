@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -38,6 +40,10 @@ import org.sitrep.tables.Submissions;
  * decimals, header row, sorted) with a Frictionless {@code datapackage.json}.
  */
 final class Export {
+  /** A person's number that somebody sent by mistake must not leave with open data. */
+  private static final Pattern IDENTIFIER =
+      Pattern.compile("(?<![0-9A-Za-z])[0-9]{12}(?![0-9A-Za-z])");
+
   private final Sitrep.Console console;
   private final Conf conf;
   private final Path home;
@@ -49,7 +55,7 @@ final class Export {
   }
 
   int write(Optional<LocalDate> wanted, Optional<Path> wantedOut) {
-    Home opened = Home.open(home);
+    Home opened = Home.openForReading(home);
     try (Workplace place = Workplace.forReading(opened)) {
       Store store = place.store();
       NightEntry night =
@@ -161,9 +167,9 @@ final class Export {
     if (value instanceof Double number) {
       return number == Math.rint(number) && Math.abs(number) < 1e15
           ? Long.toString(number.longValue())
-          : number.toString();
+          : BigDecimal.valueOf(number).toPlainString();
     }
-    String text = value.toString();
+    String text = IDENTIFIER.matcher(value.toString()).replaceAll("************");
     return value instanceof String && !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0
         ? "'" + text
         : text;

@@ -35,6 +35,19 @@ record Home(Path root) {
     return home;
   }
 
+  /**
+   * Opens a home that is only read; makes nothing.
+   *
+   * @throws NotReadyException when there is no home
+   */
+  static Home openForReading(Path directory) {
+    Home home = new Home(directory.toAbsolutePath().normalize());
+    if (!Files.isDirectory(home.tables())) {
+      throw new NotReadyException("There is no home in " + home.root + "; run a night first");
+    }
+    return home;
+  }
+
   Path inbox() {
     return root.resolve("inbox");
   }

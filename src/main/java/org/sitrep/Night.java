@@ -87,6 +87,11 @@ final class Night {
       return outcome;
     }
     NightEntry published = entry.orElseThrow(() -> notReady(store.nights()));
+    if (request.dryRun()) {
+      progress.say(
+          "Dry run: night " + published.nightId() + " would be reported and mailed where it was not");
+      return outcome;
+    }
     NightRecord record =
         NightRecord.resume(recordFile(), request.reportDate(), published.nightId());
     boolean told = request.includes(Stage.REPORT) && report(published, record);
@@ -116,10 +121,18 @@ final class Night {
     String nightId = NightEntry.id(request.reportDate(), (int) attempts + 1);
     boolean begins = request.includes(Stage.INGEST);
     AuditBranch branch = store.branch(nightId, begins);
+    if (!begins
+        && !request.includes(Stage.AGGREGATE)
+        && before.isPresent()
+        && sameDecisions(before.get())
+        && branch.own(Submissions.TABLE).isEmpty()) {
+      progress.say(nothingNew());
+      return new Built(NightOutcome.NOTHING_TO_DO, before);
+    }
     NightRecord record =
         begins
-            ? NightRecord.begin(recordFile(), request.reportDate(), nightId)
-            : NightRecord.resume(recordFile(), request.reportDate(), nightId);
+            ? NightRecord.begin(draft(nightId), request.reportDate(), nightId)
+            : NightRecord.resume(draft(nightId), request.reportDate(), nightId);
     if (begins) {
       boolean something = ingest(branch, record);
       boolean known =
@@ -135,7 +148,9 @@ final class Night {
       normalise(branch, record);
     }
     if (!request.includes(Stage.AGGREGATE)) {
-      record.save();
+      if (!request.dryRun()) {
+        record.save();
+      }
       return new Built(NightOutcome.DONE, before);
     }
     return aggregate(branch, record, ledger, (int) attempts + 1, before);
@@ -207,6 +222,7 @@ final class Night {
     Dataset<Row> submissions = branch.read(Submissions.TABLE);
     Known known = known(coverage, submissions);
     if (before.isPresent() && before.get().fingerprint().equals(known.fingerprint())) {
+      record.discard();
       progress.say(nothingNew());
       return new Built(NightOutcome.NOTHING_TO_DO, before);
     }
@@ -261,7 +277,11 @@ final class Night {
         start,
         record,
         Map.of("findings", findings.values().stream().mapToLong(Long::longValue).sum()));
-    record.save();
+    if (!held || before.isEmpty()) {
+      record.moveTo(recordFile());
+    } else {
+      record.save();
+    }
     if (held) {
       progress.say("The night of " + request.reportDate() + " is held: " + reason);
       return new Built(NightOutcome.HELD, before);
@@ -380,16 +400,13 @@ final class Night {
 
   /**
    * Hashes what the figures of this report date can depend on: the submissions that speak for its
-   * look-back, those learnt in its own nights (their findings are printed), configuration and code.
+   * day or an earlier one, those learnt in its own nights (their findings are printed), configuration and code.
    */
   private Known known(Dataset<Row> coverage, Dataset<Row> submissions) {
     LocalDate date = request.reportDate();
     List<Row> speaking =
         coverage
-            .where(
-                col(Coverage.DATE)
-                    .leq(lit(date))
-                    .and(col(Coverage.DATE).gt(lit(date.minusDays(conf.country().historyDays())))))
+            .where(col(Coverage.DATE).leq(lit(date)))
             .select(col(Coverage.SUBMISSION_ID), col(Coverage.RECEIVED_AT))
             .union(
                 submissions
@@ -517,6 +534,11 @@ final class Night {
         spark.version(),
         "java",
         System.getProperty("java.version"));
+  }
+
+  /** Where the record of an attempt waits until the attempt is published. */
+  private Path draft(String nightId) {
+    return recordFile().resolveSibling(".night-" + nightId + ".json");
   }
 
   private Path recordFile() {

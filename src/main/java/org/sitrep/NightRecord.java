@@ -23,8 +23,8 @@ final class NightRecord {
       new ObjectMapper()
           .enable(SerializationFeature.INDENT_OUTPUT)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
-  private final Path file;
   private final ObjectNode root;
+  private Path file;
 
   private NightRecord(Path file, ObjectNode root) {
     this.file = file;
@@ -73,6 +73,27 @@ final class NightRecord {
     Map<String, String> out = new TreeMap<>();
     root.path(key).properties().forEach(e -> out.put(e.getKey(), e.getValue().asText()));
     return out;
+  }
+
+  /** Saves as {@code target}, then removes what stood at the old place. */
+  void moveTo(Path target) {
+    Path old = file;
+    file = target;
+    save();
+    delete(old);
+  }
+
+  /** Removes the record from the disk. */
+  void discard() {
+    delete(file);
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot delete " + file, e);
+    }
   }
 
   /** Writes the record in one step, so that no reader sees half of it. */

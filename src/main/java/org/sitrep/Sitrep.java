@@ -56,6 +56,8 @@ import picocli.CommandLine.Spec;
       "4:failed; the log in the home says more"
     })
 public final class Sitrep implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(Sitrep.class);
+
   static final int USAGE = 2;
   static final int NOT_READY = 3;
   static final int FAILED = 4;
@@ -106,7 +108,12 @@ public final class Sitrep implements Runnable {
           return USAGE;
         });
     line.setExecutionExceptionHandler((failure, at, parsed) -> explain(failure, err));
-    return line.execute(args);
+    try {
+      return line.execute(args);
+    } catch (Error e) {
+      // No memory, a class that does not load: the same one message, the trace in the log.
+      return explain(new IllegalStateException(e.toString(), e), err);
+    }
   }
 
   /** One clear message for the person; the stack trace goes to the log. */
@@ -120,8 +127,13 @@ public final class Sitrep implements Runnable {
       err.println("sitrep: " + failure.getMessage());
       return NOT_READY;
     }
-    Logger log = LoggerFactory.getLogger(Sitrep.class);
-    log.error("The command failed", failure);
+    if (failure instanceof BusyException) {
+      err.println("sitrep: " + failure.getMessage());
+      return FAILED;
+    }
+    if (NightLog.file().isPresent()) {
+      LOG.error("The command failed", failure);
+    }
     Throwable root = failure;
     while (root.getCause() != null
         && (root.getMessage() == null || root instanceof java.util.concurrent.ExecutionException)) {
@@ -270,6 +282,9 @@ public final class Sitrep implements Runnable {
     public Integer call() {
       if (from.compareTo(to) > 0) {
         throw usage("--from " + from.word() + " comes after --to " + to.word());
+      }
+      if (hold && (from.compareTo(Stage.AGGREGATE) > 0 || to.compareTo(Stage.AGGREGATE) < 0)) {
+        throw usage("--hold needs the stage aggregate, which --from and --to leave out");
       }
       if (inbox != null && !Files.isDirectory(inbox)) {
         throw usage("--inbox " + inbox + " is not a folder");

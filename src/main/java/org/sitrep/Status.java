@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
+import org.sitrep.aggregate.Due;
 import org.sitrep.config.Conf;
-import org.sitrep.config.ExpectedForm;
 import org.sitrep.config.Region;
 import org.sitrep.domain.Lang;
 import org.sitrep.domain.NightEntry;
@@ -55,7 +55,7 @@ final class Status {
   }
 
   int print(Optional<LocalDate> wanted, boolean json) {
-    Home opened = Home.open(home);
+    Home opened = Home.openForReading(home);
     try (Workplace place = Workplace.forReading(opened)) {
       Store store = place.store();
       List<NightEntry> nights = store.nights();
@@ -70,7 +70,7 @@ final class Status {
                               .map(d -> "There is no night of " + d + " in " + opened.root())
                               .orElse("There is no night yet in " + opened.root())));
       LocalDate date = night.reportDate();
-      Map<Region, Map<ExpectedForm, Receipt>> grid = grid(store, night, date);
+      Map<Region, Map<String, Receipt>> grid = grid(store, night, date);
       long held =
           store
               .asOf(night, Findings.TABLE)
@@ -88,58 +88,57 @@ final class Status {
     return 0;
   }
 
-  private Map<Region, Map<ExpectedForm, Receipt>> grid(
+  private Map<Region, Map<String, Receipt>> grid(
       Store store, NightEntry night, LocalDate date) {
-    List<ExpectedForm> due =
-        conf.calendar().stream().filter(e -> e.validity().includes(date)).toList();
+    Due due = new Due(conf);
+    Map<String, LocalDate> owed = new LinkedHashMap<>();
+    for (String form : due.forms()) {
+      due.latest(form, date).ifPresent(day -> owed.put(form, day));
+    }
     Map<String, Instant> first = new LinkedHashMap<>();
     for (Row row :
         store
             .asOf(night, Coverage.TABLE)
-            .where(
-                col(Coverage.DATE)
-                    .leq(lit(date))
-                    .and(col(Coverage.DATE).gt(lit(date.minusDays(7)))))
+            .where(col(Coverage.DATE).leq(lit(date)))
             .groupBy(Coverage.FORM, Coverage.REGION, Coverage.DATE)
             .agg(min(Coverage.RECEIVED_AT))
             .collectAsList()) {
-      first.put(
-          row.getString(0) + "|" + row.getString(1) + "|" + row.<LocalDate>getAs(2), row.getAs(3));
-    }
-    Map<Region, Map<ExpectedForm, Receipt>> grid = new LinkedHashMap<>();
-    for (Region region : conf.regionsOn(date)) {
-      Map<ExpectedForm, Receipt> cells = new LinkedHashMap<>();
-      for (ExpectedForm form : due) {
-        LocalDate owed = lastOwed(form, date);
-        Instant received = first.get(form.form() + "|" + region.code() + "|" + owed);
-        Instant deadline =
-            owed.plusDays(form.dueDaysAfter())
-                .atTime(form.due())
-                .atZone(conf.country().timeZone())
-                .toInstant();
-        cells.put(
-            form,
-            new Receipt(
-                owed,
-                received,
-                received == null
-                    ? null
-                    : (long) Math.ceil(Duration.between(deadline, received).toMinutes() / 60.0)));
+      String form = row.getString(0);
+      LocalDate day = row.getAs(2);
+      LocalDate wanted = owed.get(form);
+      // Any day of the period will do: a weekly form may be dated within its week.
+      if (wanted != null
+          && !day.isAfter(wanted)
+          && !day.isBefore(due.periodStart(form, wanted))) {
+        first.merge(
+            form + "|" + row.getString(1),
+            row.<Instant>getAs(3),
+            (one, other) -> one.isBefore(other) ? one : other);
       }
+    }
+    Map<Region, Map<String, Receipt>> grid = new LinkedHashMap<>();
+    for (Region region : conf.regionsOn(date)) {
+      Map<String, Receipt> cells = new LinkedHashMap<>();
+      owed.forEach(
+          (form, day) -> {
+            Instant received = first.get(form + "|" + region.code());
+            Instant deadline = due.at(form, day).orElseThrow();
+            cells.put(
+                form,
+                new Receipt(
+                    day,
+                    received,
+                    received == null
+                        ? null
+                        : (long)
+                            Math.ceil(Duration.between(deadline, received).toMinutes() / 60.0)));
+          });
       grid.put(region, cells);
     }
     return grid;
   }
 
-  private static LocalDate lastOwed(ExpectedForm form, LocalDate date) {
-    LocalDate day = date;
-    while (!form.weekdays().contains(day.getDayOfWeek())) {
-      day = day.minusDays(1);
-    }
-    return day;
-  }
-
-  private void table(NightEntry night, Map<Region, Map<ExpectedForm, Receipt>> grid, long held) {
+  private void table(NightEntry night, Map<Region, Map<String, Receipt>> grid, long held) {
     console
         .out()
         .println(
@@ -150,14 +149,14 @@ final class Status {
                 + ": "
                 + night.status()
                 + (night.reason() == null ? "" : " (" + night.reason() + ")"));
-    List<ExpectedForm> forms =
+    List<String> forms =
         grid.values().stream().findFirst().map(m -> List.copyOf(m.keySet())).orElse(List.of());
     Lang lang = conf.country().defaultLanguage();
     int wide = grid.keySet().stream().mapToInt(r -> r.name().in(lang).length()).max().orElse(0);
     String name = "%-5s%-" + Math.max(6, wide) + "s";
     StringBuilder head = new StringBuilder(String.format(Locale.ROOT, name, "", "region"));
-    for (ExpectedForm form : forms) {
-      head.append(String.format(Locale.ROOT, "%13s", form.form()));
+    for (String form : forms) {
+      head.append(String.format(Locale.ROOT, "%13s", form));
     }
     console.out().println(head);
     grid.forEach(
@@ -172,7 +171,7 @@ final class Status {
   }
 
   private static Map<String, Object> asJson(
-      NightEntry night, Map<Region, Map<ExpectedForm, Receipt>> grid, long held) {
+      NightEntry night, Map<Region, Map<String, Receipt>> grid, long held) {
     List<Map<String, Object>> cells = new ArrayList<>();
     grid.forEach(
         (region, row) ->
@@ -180,7 +179,7 @@ final class Status {
                 (form, receipt) -> {
                   Map<String, Object> cell = new LinkedHashMap<>();
                   cell.put("region", region.code().value());
-                  cell.put("form", form.form());
+                  cell.put("form", form);
                   cell.put("date", receipt.date().toString());
                   cell.put(
                       "received_at",

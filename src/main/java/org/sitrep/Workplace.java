@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.apache.spark.sql.SparkSession;
@@ -39,7 +40,9 @@ final class Workplace implements AutoCloseable {
 
   /** Opens a home for reading; a night may run meanwhile, readers see what was published before. */
   static Workplace forReading(Home home) {
-    NightLog.to(home.logs().resolve("reading.log"));
+    if (Files.isWritable(home.logs())) {
+      NightLog.to(home.logs().resolve("reading.log"));
+    }
     SparkSession spark = Session.open(home.tables());
     return new Workplace(null, spark, new IcebergStore(spark));
   }
@@ -89,8 +92,8 @@ final class Workplace implements AutoCloseable {
     }
   }
 
-  private static NotReadyException busy(Home home) {
-    return new NotReadyException(
+  private static BusyException busy(Home home) {
+    return new BusyException(
         "Another night is running in " + home.root() + "; wait until it has ended and try again");
   }
 

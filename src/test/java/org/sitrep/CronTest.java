@@ -38,7 +38,7 @@ class CronTest {
 
     assertThat(ended.code()).isEqualTo(3);
     assertThat(ended.output())
-        .startsWith("Sitrep: the night is held or not ready: a person has to look")
+        .startsWith("Sitrep: the night is held or not ready: look with sitrep status")
         .endsWith("\nheld: too few regions\n");
   }
 

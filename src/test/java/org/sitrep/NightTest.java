@@ -290,6 +290,43 @@ class NightTest {
   }
 
   @Test
+  void dryRunOfTheLastStageMailsNothing() throws IOException {
+    Map<String, String> mails = hashes("outbox");
+    assertThat(
+            run(
+                "nightly", "--date", "2021-02-15", "--home", home.toString(), "--from", "deliver",
+                "--dry-run"))
+        .isZero();
+    assertThat(hashes("outbox")).isEqualTo(mails);
+  }
+
+  @Test
+  void stageByStageAgainChangesNothing() throws IOException {
+    Map<String, String> reports = hashes("reports/2021-02-15");
+    Map<String, String> mails = hashes("outbox");
+    int nights = store().nights().size();
+    for (String stage : List.of("ingest", "normalise", "aggregate", "report", "deliver")) {
+      assertThat(
+              run(
+                  "nightly", "--date", "2021-02-15", "--home", home.toString(), "--from", stage,
+                  "--to", stage))
+          .as(stage)
+          .isZero();
+    }
+    assertThat(store().nights()).hasSize(nights);
+    assertThat(hashes("outbox")).isEqualTo(mails);
+    assertThat(hashes("reports/2021-02-15")).isEqualTo(reports);
+  }
+
+  @Test
+  void readingAHomeThatIsNotThereMakesNone(@TempDir Path directory) {
+    Path nowhere = directory.resolve("nowhere");
+    assertThat(run("status", "--home", nowhere.toString())).isEqualTo(3);
+    assertThat(run("export", "--home", nowhere.toString())).isEqualTo(3);
+    assertThat(nowhere).doesNotExist();
+  }
+
+  @Test
   void statusShowsWhoWasMissing() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     assertThat(run(out, "status", "--home", home.toString(), "--date", "2021-02-13")).isZero();

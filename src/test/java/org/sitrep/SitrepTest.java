@@ -72,6 +72,13 @@ class SitrepTest {
   }
 
   @Test
+  void holdWithoutItsStageIsUsage() {
+    assertThat(run("nightly", "--hold", "--from", "report")).isEqualTo(2);
+    assertThat(errors().get(0))
+        .isEqualTo("sitrep: --hold needs the stage aggregate, which --from and --to leave out");
+  }
+
+  @Test
   void receivedAtMustBeATime(@TempDir Path home) {
     assertThat(run("nightly", "--home", home.toString(), "--received-at", "yesterday"))
         .isEqualTo(2);

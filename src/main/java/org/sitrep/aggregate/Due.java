@@ -11,16 +11,16 @@ import org.sitrep.config.ExpectedForm;
 import org.sitrep.config.FormSpec;
 
 /** When the calendar of expected forms wants what, on the clock of the country. */
-record Due(Conf conf) {
+public record Due(Conf conf) {
   private static final int LOOK_BACK_DAYS = 31;
 
   /** Forms that regions owe, in the order of the calendar. */
-  List<String> forms() {
+  public List<String> forms() {
     return conf.calendar().stream().map(ExpectedForm::form).distinct().toList();
   }
 
   /** When the form for {@code date} is due, if it is owed for that day. */
-  Optional<Instant> at(String form, LocalDate date) {
+  public Optional<Instant> at(String form, LocalDate date) {
     return expected(form, date)
         .map(
             e ->
@@ -44,7 +44,7 @@ record Due(Conf conf) {
   }
 
   /** The last date not after {@code day} whose form was due when the night of {@code day} ran. */
-  Optional<LocalDate> latest(String form, LocalDate day) {
+  public Optional<LocalDate> latest(String form, LocalDate day) {
     Instant night =
         day.plusDays(1)
             .atTime(conf.country().reportTime())
@@ -61,7 +61,7 @@ record Due(Conf conf) {
   }
 
   /** First day of the period that is filed under {@code date}. */
-  LocalDate periodStart(String form, LocalDate date) {
+  public LocalDate periodStart(String form, LocalDate date) {
     boolean week = conf.form(form).map(FormSpec::period).filter("week"::equals).isPresent();
     return week ? date.minusDays(6) : date;
   }
