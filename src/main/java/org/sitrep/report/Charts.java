@@ -32,16 +32,34 @@ final class Charts {
 
   private static final double SMALLEST_NAME = 5.6;
 
+  /** Days a curve shows at least. */
+  private static final int LEAST_DAYS = 28;
+
   private Charts() {}
 
   // ---- the epidemic curve
 
+  /**
+   * The days of {@code series} worth drawing: from the first day with cases of {@code epidemic}, so
+   * that a report that began lately shows no empty weeks, but never fewer than {@link #LEAST_DAYS}.
+   */
+  static Series shown(Series series, Epidemic epidemic) {
+    Series cases = epidemic.cases();
+    LocalDate last = cases.day(cases.size() - 1);
+    long days =
+        cases.firstKnown().map(first -> ChronoUnit.DAYS.between(first, last) + 1).orElse(0L);
+    return series.last((int) Math.max(LEAST_DAYS, days));
+  }
+
   /** Daily cases with their mean above, deaths below, on one time axis. */
   static Drawing epidemicCurve(Epidemic epidemic, Wording w, double width, double height) {
-    Series cases = epidemic.cases();
+    Series cases = shown(epidemic.cases(), epidemic);
+    Series means = shown(epidemic.casesMeans(), epidemic);
     if (!cases.known()) {
       return sentence(w.text("none.curve"), width, height);
     }
+    Series deaths = shown(epidemic.deaths(), epidemic);
+    Series deathsMeans = shown(epidemic.deathsMeans(), epidemic);
     String alt =
         w.text(
             "alt.curve",
@@ -69,14 +87,14 @@ final class Charts {
               pen,
               new Panel(GUTTER, right, casesTop, casesBottom, 4),
               cases,
-              epidemic.casesMeans(),
+              means,
               new Tints(Palette.CASES_LIGHT, Palette.CASES_PALE, Palette.CASES),
               w);
           panel(
               pen,
               new Panel(GUTTER, right, deathsTop, deathsBottom, 1),
-              epidemic.deaths(),
-              epidemic.deathsMeans(),
+              deaths,
+              deathsMeans,
               new Tints(Palette.DEATHS_LIGHT, new Color(0xEDE5EA), Palette.DEATHS),
               w);
           curveLegend(pen, epidemic, w);
@@ -89,12 +107,12 @@ final class Charts {
               w,
               right,
               casesBottom
-                  - scale(cases, epidemic.casesMeans(), 4)
+                  - scale(cases, means, 4)
                       .height(epidemic.casesMean().or(0), casesBottom - casesTop));
           if (epidemic.deathsMean().known()) {
             double y =
                 deathsBottom
-                    - scale(epidemic.deaths(), epidemic.deathsMeans(), 1)
+                    - scale(deaths, deathsMeans, 1)
                         .height(epidemic.deathsMean().or(0), deathsBottom - deathsTop);
             pen.text(
                 w.mean(epidemic.deathsMean()),
@@ -111,7 +129,8 @@ final class Charts {
 
   /** Daily cases of a stream that does not lead the report, on its own scale. */
   static Drawing smallCurve(Epidemic epidemic, Wording w, double width, double height) {
-    Series cases = epidemic.cases();
+    Series cases = shown(epidemic.cases(), epidemic);
+    Series means = shown(epidemic.casesMeans(), epidemic);
     if (!cases.known()) {
       return sentence(w.text("none.curve"), width, height);
     }
@@ -138,16 +157,14 @@ final class Charts {
               pen,
               new Panel(GUTTER, right, top, bottom, 2),
               cases,
-              epidemic.casesMeans(),
+              means,
               new Tints(new Color(0xC9CDD2), new Color(0xE6E8EA), Palette.MUTED),
               w);
           if (epidemic.casesMean().known()) {
             double y =
-                bottom
-                    - scale(cases, epidemic.casesMeans(), 2)
-                        .height(epidemic.casesMean().or(0), bottom - top);
+                bottom - scale(cases, means, 2).height(epidemic.casesMean().or(0), bottom - top);
             pen.text(
-                w.mean(epidemic.casesMean()),
+                w.markedMean(epidemic.casesMean()),
                 right + 6,
                 Math.max(y + 3.4, top + 6),
                 SEMIBOLD,
@@ -258,11 +275,12 @@ final class Charts {
     if (!epidemic.casesMean().known()) {
       return;
     }
-    double slot = (right - GUTTER) / epidemic.cases().size();
+    double slot = (right - GUTTER) / shown(epidemic.cases(), epidemic).size();
     pen.dot(right - slot / 2, y, 2.8, Palette.WHITE);
     pen.dot(right - slot / 2, y, 2.1, Palette.CASES);
     double base = Math.max(y + 1, 22);
-    pen.text(w.mean(epidemic.casesMean()), right + 6, base, SEMIBOLD, 12, Palette.CASES, LEFT);
+    String mean = w.markedMean(epidemic.casesMean());
+    pen.text(mean, right + 6, base, SEMIBOLD, 12, Palette.CASES, LEFT);
     if (epidemic.casesChange().known()) {
       double change = epidemic.casesChange().or(0);
       pen.text(
@@ -400,7 +418,12 @@ final class Charts {
 
   /** Every region one tile of the same size, placed about where it lies. */
   static Drawing tileMap(
-      List<RegionLine> regions, HeatScale scale, Wording w, double width, double height) {
+      List<RegionLine> regions,
+      HeatScale scale,
+      String legendTitle,
+      Wording w,
+      double width,
+      double height) {
     List<RegionLine> placed =
         regions.stream()
             .filter(r -> r.region().tileColumn() != null && r.region().tileRow() != null)
@@ -421,7 +444,7 @@ final class Charts {
           for (RegionLine line : placed) {
             tile(pen, line, scale, w, column(line) * wide, row(line) * high, wide, high);
           }
-          mapLegend(pen, scale, w, height - 18);
+          mapLegend(pen, scale, legendTitle, w, height - 18);
         });
   }
 
@@ -484,8 +507,8 @@ final class Charts {
     return wide <= room ? size : size * room / wide;
   }
 
-  private static void mapLegend(Pen pen, HeatScale scale, Wording w, double y) {
-    pen.text(w.text("map.legend"), 0, y - 1.5, REGULAR, SMALL, Palette.MUTED, LEFT);
+  private static void mapLegend(Pen pen, HeatScale scale, String title, Wording w, double y) {
+    pen.text(title, 0, y - 1.5, REGULAR, SMALL, Palette.MUTED, LEFT);
     double wide = 30;
     for (int i = 0; i < Palette.heatSteps(); i++) {
       pen.rect(i * wide, y + 2, wide - 0.8, 6, Palette.heat(i));
@@ -625,15 +648,17 @@ final class Charts {
       return;
     }
     pen.stroke(steps, Palette.INK, 1);
+    // Beside a line that has only begun, above one that reaches across.
+    boolean begun = x < pen.width() / 3;
     pen.haloText(
         w.text("campaign.delivered", "doses", w.number(now)),
-        pen.width(),
-        Math.max(8, y - 3),
+        begun ? x + 4 : pen.width(),
+        begun ? Math.max(8, y + 2.7) : Math.max(8, y - 3),
         SEMIBOLD,
         7.8,
         Palette.INK,
         Palette.WHITE,
-        RIGHT);
+        begun ? LEFT : RIGHT);
   }
 
   private static void dayTicks(

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.config.Conf;
@@ -44,6 +45,12 @@ public final class NationalPages {
   /** Changes and missing regions listed one by one; the rest is counted. */
   private static final int LISTED = 8;
 
+  /** Between the header and the footer of a page, in points. */
+  private static final int ROOM_OF_A_PAGE = 842 - 36 - 38;
+
+  /** Regions with rising cases named on page 1; when there are more they are only counted. */
+  private static final int RISING_NAMED = 4;
+
   /** Priority groups and targets that fit their pages. */
   private static final int GROUPS = 6;
 
@@ -51,6 +58,19 @@ public final class NationalPages {
 
   /** Registers cite their sources as {@code [source: …]}; print needs no brackets. */
   private static final Pattern CITATION = Pattern.compile("\\[(?:source: )?([^\\]]*)\\]");
+
+  /** Findings whose sentences name the day of a form as an ISO date. */
+  private static final Set<String> DATED =
+      Set.of(
+          "FORM_NOT_RECEIVED",
+          "IDENTITY_BROKEN",
+          "REGION_IDENTITY_BROKEN",
+          "CUMULATIVE_DISAGREES",
+          "CUMULATIVE_FALLS",
+          "STOCK_DISAGREES");
+
+  private static final Pattern ISO_DATE =
+      Pattern.compile("(?<![\\w.-])20\\d\\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|30|31)(?![\\w-])");
 
   private final SituationReport report;
   private final Conf conf;
@@ -88,7 +108,10 @@ public final class NationalPages {
   }
 
   public String number() {
-    return w.text("report.number", "number", w.number(report.number()));
+    return w.text(
+        provisional() ? "report.number.provisional" : "report.number",
+        "number",
+        w.number(report.number()));
   }
 
   public String cutOff() {
@@ -135,7 +158,7 @@ public final class NationalPages {
     pages.put(w.text("hospital.title"), 2);
     pages.put(w.text("daily.title"), 3);
     pages.put(w.text("local.title"), 3);
-    pages.put(w.text("supply.title"), 4);
+    pages.put(w.text("supply.title"), supplyFollowsVaccination() ? 3 : 4);
     return pages;
   }
 
@@ -193,7 +216,7 @@ public final class NationalPages {
             "date",
             w.day(report.date()),
             "cases",
-            Wording.bold(w.number(lead.casesNew())));
+            Wording.bold(w.marked(lead.casesNew())));
     Figure before = lead.casesMeans().on(report.date().minusDays(7));
     if (lead.casesMean().known()) {
       first +=
@@ -202,18 +225,23 @@ public final class NationalPages {
                   ? w.text(
                       "key.mean",
                       "mean",
-                      Wording.bold(w.mean(lead.casesMean())),
+                      Wording.bold(w.markedMean(lead.casesMean())),
                       "before",
                       w.mean(before))
-                  : w.text("key.mean.alone", "mean", Wording.bold(w.mean(lead.casesMean()))));
+                  : w.text("key.mean.alone", "mean", Wording.bold(w.markedMean(lead.casesMean()))));
     }
     long told = report.regions().stream().filter(r -> settled(r.casesChange())).count();
     if (told > 0) {
-      long rising =
+      List<String> rising =
           report.regions().stream()
               .filter(r -> settled(r.casesChange()))
               .filter(r -> Math.round(r.casesChange().or(0) * 100) > 0)
-              .count();
+              .sorted(
+                  Comparator.comparing((RegionLine r) -> -r.casesChange().or(0))
+                      .thenComparing(r -> r.region().code()))
+              .map(r -> w.in(r.region().shortName()))
+              .toList();
+      boolean named = !rising.isEmpty() && rising.size() <= RISING_NAMED;
       // A week with days missing looks like a falling one.
       long untold =
           report.regions().stream()
@@ -225,11 +253,13 @@ public final class NationalPages {
       first +=
           " "
               + w.text(
-                  "key.rising",
+                  named ? "key.rising.named" : "key.rising",
                   "rising",
-                  Wording.bold(w.number(rising)),
+                  Wording.bold(w.number(rising.size())),
                   "regions",
-                  w.number(report.regions().size() - untold));
+                  w.number(report.regions().size() - untold),
+                  "names",
+                  Wording.escaped(String.join(", ", rising)));
       if (untold > 0) {
         first += " " + w.text("key.rising.untold", "n", untold, "regions", w.number(untold));
       }
@@ -255,7 +285,7 @@ public final class NationalPages {
                 "delivered",
                 Wording.bold(w.number(v.delivered())),
                 "share",
-                w.percent(v.doses().or(0) / v.delivered().or(1)))
+                Wording.escaped(w.percent(v.doses().or(0) / v.delivered().or(1))))
             : w.text(
                 "key.doses.alone",
                 "start",
@@ -292,12 +322,12 @@ public final class NationalPages {
             "expected",
             w.number(expected),
             "share",
-            w.percent(received / expected)));
+            Wording.escaped(w.percent(received / expected))));
     List<String> missing = missingRegions();
     if (!missing.isEmpty()) {
       out.append(' ').append(w.text("key.missing", "regions", Wording.bold(listed(missing, 3))));
     }
-    if (report.provisional() || report.lead().casesNew().unsettled()) {
+    if (provisional()) {
       out.append(' ').append(w.text("key.provisional"));
     }
     long rejected = report.findings().bySeverity().getOrDefault("reject", 0L);
@@ -313,6 +343,10 @@ public final class NationalPages {
                   Wording.bold(w.number(held))));
     }
     return out.toString();
+  }
+
+  private boolean provisional() {
+    return report.provisional() || report.lead().casesNew().unsettled();
   }
 
   private List<String> missingRegions() {
@@ -376,7 +410,7 @@ public final class NationalPages {
             "stream",
             w.in(lead.stream().shortName()),
             "date",
-            w.mediumDate(lead.stream().countedFrom())),
+            unbroken(w.mediumDate(lead.stream().countedFrom()))),
         starred(lead.casesCumulative(), w.number(lead.casesCumulative())),
         week(lead.casesSum7()),
         Charts.cardLine(
@@ -391,7 +425,7 @@ public final class NationalPages {
   private Card allDeaths() {
     Epidemic lead = report.lead();
     return new Card(
-        w.text("card.deaths", "date", w.mediumDate(lead.stream().countedFrom())),
+        w.text("card.deaths", "date", unbroken(w.mediumDate(lead.stream().countedFrom()))),
         starred(lead.deathsCumulative(), w.number(lead.deathsCumulative())),
         week(lead.deathsSum7()),
         Charts.cardLine(
@@ -414,7 +448,8 @@ public final class NationalPages {
 
   private Card doses() {
     Vaccination v = report.vaccination();
-    String label = w.text("card.doses", "date", w.mediumDate(conf.country().campaignStart()));
+    String label =
+        w.text("card.doses", "date", unbroken(w.mediumDate(conf.country().campaignStart())));
     return new Card(
         label,
         starred(v.doses(), w.number(v.doses())),
@@ -425,6 +460,11 @@ public final class NationalPages {
 
   private static final double CARD_WIDE = 85;
   private static final double CARD_HIGH = 21;
+
+  /** Text that stays on one line of a narrow field. */
+  private static String unbroken(String text) {
+    return text.replace(' ', '\u00A0');
+  }
 
   private String week(Figure sum) {
     return sum.known() ? w.text("card.sum", "sum", w.number(sum)) : "";
@@ -454,7 +494,7 @@ public final class NationalPages {
         "stream",
         w.in(report.lead().stream().shortName()),
         "from",
-        w.date(report.lead().cases().from()),
+        w.date(Charts.shown(report.lead().cases(), report.lead()).from()),
         "to",
         w.date(report.date()));
   }
@@ -468,7 +508,8 @@ public final class NationalPages {
   }
 
   public Drawing map() {
-    return Charts.tileMap(report.regions(), scale, w, 292, 210);
+    String legend = w.text("map.legend", "per", w.number(conf.country().incidencePer()));
+    return Charts.tileMap(report.regions(), scale, legend, w, 292, 210);
   }
 
   public Drawing campaign() {
@@ -531,7 +572,7 @@ public final class NationalPages {
         "stream",
         w.in(report.lead().stream().shortName()),
         "weeks",
-        w.number(Math.round(report.lead().cases().size() / 7.0)));
+        w.number(Math.round(Charts.shown(report.lead().cases(), report.lead()).size() / 7.0)));
   }
 
   public String perHead() {
@@ -591,13 +632,15 @@ public final class NationalPages {
     row.put("name", name);
     row.put("cases", w.marked(cases));
     row.put("new", w.marked(casesNew));
-    row.put("incidence", w.mean(incidence) + (incidence.unsettled() ? "*" : ""));
+    row.put("incidence", w.markedMean(incidence));
     row.put("heat", incidence.known() ? scale.step(incidence.or(0)) : -1);
     row.put(
         "change",
-        change.known() ? Charts.arrow(change.or(0)) + w.change(change.or(0)) : Wording.DASH);
+        change.known()
+            ? Charts.arrow(change.or(0)) + w.change(change.or(0)) + (change.unsettled() ? "*" : "")
+            : Wording.DASH);
     row.put("direction", change.known() ? (int) Math.signum(Math.round(change.or(0) * 100)) : 0);
-    row.put("trend", Charts.sparkline(means, change, 62, 13));
+    row.put("trend", Charts.sparkline(Charts.shown(means, report.lead()), change, 62, 13));
     row.put("deaths", w.marked(deaths));
     row.put("doses", w.marked(doses));
     row.put("usage", usage.known() ? w.percent(usage) : Wording.DASH);
@@ -650,7 +693,7 @@ public final class NationalPages {
       row.put("name", w.in(e.stream().name()));
       row.put("since", w.mediumDate(e.stream().countedFrom()));
       row.put("new", w.marked(e.casesNew()));
-      row.put("mean", w.mean(e.casesMean()));
+      row.put("mean", w.markedMean(e.casesMean()));
       row.put("cases", w.marked(e.casesCumulative()));
       row.put("deathsNew", w.marked(e.deathsNew()));
       row.put("deaths", w.marked(e.deathsCumulative()));
@@ -749,6 +792,9 @@ public final class NationalPages {
   // ---- page 3: vaccination
 
   public String dailySubtitle() {
+    if (!report.vaccination().dosesMean().known()) {
+      return w.text("daily.sub.none");
+    }
     return w.text(
         "daily.sub",
         "mean",
@@ -906,6 +952,17 @@ public final class NationalPages {
     return row;
   }
 
+  /**
+   * Whether the stocks are so few that their table stands below the vaccination tables instead of
+   * opening the next page: heights in points, as the templates give them.
+   */
+  public boolean supplyFollowsVaccination() {
+    int vaccination =
+        182 + 46 + 27 * Math.max(1, groupCount()) + 42 + 28 + 14 * (report.regions().size() + 1);
+    int supply = hasSupply() ? 100 + 17 * (report.supply().size() + 1) : 60;
+    return coverageRows().size() <= 4 && vaccination + supply <= ROOM_OF_A_PAGE;
+  }
+
   public boolean hasSupply() {
     return !report.supply().isEmpty();
   }
@@ -1005,7 +1062,7 @@ public final class NationalPages {
               line.completeness(),
               whole ? Palette.DOSES : Palette.WARNING,
               Palette.DOSES_PALE,
-              34,
+              26,
               5));
       row.put("delay", delay(line.delay()));
       row.put("missing", missing(line));
@@ -1124,7 +1181,7 @@ public final class NationalPages {
       String message = found.message().getOrDefault(w.lang().code(), found.code());
       row.put(
           "message",
-          shortened(fonts.printable(message), 320)
+          shortened(fonts.printable(dated(found.code(), message)), 320)
               + (found.more() > 0
                   ? " " + w.text("findings.more", "more", w.number(found.more()))
                   : "")
@@ -1134,6 +1191,19 @@ public final class NationalPages {
       rows.add(row);
     }
     return rows;
+  }
+
+  /**
+   * The sentence with its dates written as the language writes them. Only where a date is the day
+   * of a form: elsewhere it may quote a cell or show how to write one.
+   */
+  private String dated(String code, String message) {
+    if (!DATED.contains(code)) {
+      return message;
+    }
+    return ISO_DATE
+        .matcher(message)
+        .replaceAll(m -> Matcher.quoteReplacement(w.date(LocalDate.parse(m.group()))));
   }
 
   private String where(Found found) {

@@ -145,7 +145,12 @@ final class Wording {
     return percentWith(share * 100, digits);
   }
 
+  /** A percentage; one too small for {@code digits} shows as less than the smallest, not as 0. */
   String percentWith(double percent, int digits) {
+    double smallest = Math.pow(10, -digits);
+    if (percent > 0 && percent < smallest / 2) {
+      return "<" + percentWith(smallest, digits);
+    }
     DecimalFormatSymbols symbols = DecimalFormatSymbols.getInstance(icu);
     symbols.setMinusSignString(String.valueOf(MINUS));
     return NumberFormatter.withLocale(icu)
@@ -254,6 +259,11 @@ final class Wording {
   /** The figure with a star when it was carried or is made from parts that were. */
   String marked(Figure figure) {
     return number(figure) + (figure.known() && figure.unsettled() ? "*" : "");
+  }
+
+  /** A mean with a star when it is made from parts that were carried or are missing. */
+  String markedMean(Figure figure) {
+    return mean(figure) + (figure.known() && figure.unsettled() ? "*" : "");
   }
 
   /** Text safe inside styled text of a template. */
