@@ -89,7 +89,9 @@ final class Night {
     NightEntry published = entry.orElseThrow(() -> notReady(store.nights()));
     if (request.dryRun()) {
       progress.say(
-          "Dry run: night " + published.nightId() + " would be reported and mailed where it was not");
+          "Dry run: night "
+              + published.nightId()
+              + " would be reported and mailed where it was not");
       return outcome;
     }
     NightRecord record =
@@ -400,7 +402,8 @@ final class Night {
 
   /**
    * Hashes what the figures of this report date can depend on: the submissions that speak for its
-   * day or an earlier one, those learnt in its own nights (their findings are printed), configuration and code.
+   * day or an earlier one, those learnt in its own nights (their findings are printed),
+   * configuration and code.
    */
   private Known known(Dataset<Row> coverage, Dataset<Row> submissions) {
     LocalDate date = request.reportDate();

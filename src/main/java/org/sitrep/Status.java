@@ -88,8 +88,7 @@ final class Status {
     return 0;
   }
 
-  private Map<Region, Map<String, Receipt>> grid(
-      Store store, NightEntry night, LocalDate date) {
+  private Map<Region, Map<String, Receipt>> grid(Store store, NightEntry night, LocalDate date) {
     Due due = new Due(conf);
     Map<String, LocalDate> owed = new LinkedHashMap<>();
     for (String form : due.forms()) {
@@ -107,9 +106,7 @@ final class Status {
       LocalDate day = row.getAs(2);
       LocalDate wanted = owed.get(form);
       // Any day of the period will do: a weekly form may be dated within its week.
-      if (wanted != null
-          && !day.isAfter(wanted)
-          && !day.isBefore(due.periodStart(form, wanted))) {
+      if (wanted != null && !day.isAfter(wanted) && !day.isBefore(due.periodStart(form, wanted))) {
         first.merge(
             form + "|" + row.getString(1),
             row.<Instant>getAs(3),

@@ -294,7 +294,13 @@ class NightTest {
     Map<String, String> mails = hashes("outbox");
     assertThat(
             run(
-                "nightly", "--date", "2021-02-15", "--home", home.toString(), "--from", "deliver",
+                "nightly",
+                "--date",
+                "2021-02-15",
+                "--home",
+                home.toString(),
+                "--from",
+                "deliver",
                 "--dry-run"))
         .isZero();
     assertThat(hashes("outbox")).isEqualTo(mails);
@@ -308,8 +314,15 @@ class NightTest {
     for (String stage : List.of("ingest", "normalise", "aggregate", "report", "deliver")) {
       assertThat(
               run(
-                  "nightly", "--date", "2021-02-15", "--home", home.toString(), "--from", stage,
-                  "--to", stage))
+                  "nightly",
+                  "--date",
+                  "2021-02-15",
+                  "--home",
+                  home.toString(),
+                  "--from",
+                  stage,
+                  "--to",
+                  stage))
           .as(stage)
           .isZero();
     }
