@@ -3,7 +3,6 @@ package org.sitrep.aggregate;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +15,6 @@ final class Figures {
 
   /** As first written. Raised for an indicator once its formula changes. */
   private static final String DEFINITION = "1";
-
-  /** Raised: the two stretches of days are compared over what was reported in both. */
-  private static final Map<String, String> RAISED =
-      Map.of("cases_change_7d", "2", "deaths_change_7d", "2", "reproduction_ratio", "2");
 
   private final Panel panel;
   private final String nightId;
@@ -76,7 +71,7 @@ final class Figures {
     rows.add(
         RowFactory.create(
             indicator,
-            RAISED.getOrDefault(indicator, DEFINITION),
+            DEFINITION,
             panel.reportDate(),
             date,
             region ? REGION : scope == panel.nation() ? NATIONAL : UNASSIGNED,

@@ -254,9 +254,7 @@ class TrustTest extends SparkTest {
     for (Row row : reported.told(spark()).all()) {
       assertThat(row.<String>getAs(Indicators.NIGHT_ID)).isEqualTo("2021-02-15.1");
       String indicator = row.getAs(Indicators.INDICATOR);
-      assertThat(row.<String>getAs(Indicators.DEFINITION_VERSION))
-          .as(indicator)
-          .isEqualTo(indicator.matches(".*_change_7d|reproduction_ratio") ? "2" : "1");
+      assertThat(row.<String>getAs(Indicators.DEFINITION_VERSION)).as(indicator).isEqualTo("1");
       assertThat(row.<LocalDate>getAs(Indicators.REPORT_DATE)).isEqualTo("2021-02-15");
     }
   }
