@@ -30,7 +30,7 @@ nightly() {
   esac
 }
 cpu() { # seconds of CPU of one run on a fresh copy of the home
-  rm -rf "$work/home"
+  rm -rf "${work:?}/home"
   cp -a "$work/before" "$work/home"
   { time night "$1"; } 2>&1 | awk '{ print $1 + $2 }'
 }
