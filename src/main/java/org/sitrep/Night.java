@@ -26,6 +26,7 @@ import org.sitrep.deliver.Sent;
 import org.sitrep.domain.FindingCode;
 import org.sitrep.domain.Lang;
 import org.sitrep.domain.NightEntry;
+import org.sitrep.domain.Sha256;
 import org.sitrep.domain.Stage;
 import org.sitrep.ingest.Ingest;
 import org.sitrep.normalise.Normalise;
@@ -428,7 +429,7 @@ final class Night {
         .distinct()
         .sorted()
         .forEach(id -> all.append(id).append('\n'));
-    return new Known(Hash.sha256(all.toString()), newest);
+    return new Known(Sha256.hex(all.toString()), newest);
   }
 
   /** The newest files of this report date still stand as the record says. */

@@ -11,41 +11,31 @@ final class Progress {
   private static final int WIDTH = 24;
   private final PrintStream out;
   private final boolean terminal;
-  private final boolean quiet;
   private final int before;
   private final int whole;
   private int drawn;
 
-  private Progress(PrintStream out, boolean terminal, boolean quiet, int before, int whole) {
+  private Progress(PrintStream out, boolean terminal, int before, int whole) {
     this.out = out;
     this.terminal = terminal;
-    this.quiet = quiet;
     this.before = before;
     this.whole = whole;
   }
 
   /** Draws on {@code out} when {@code terminal}, else prints lines. */
   static Progress on(PrintStream out, boolean terminal) {
-    return new Progress(out, terminal, false, 0, 1);
-  }
-
-  /** Says nothing, for commands whose output is a table. */
-  static Progress silent(PrintStream out) {
-    return new Progress(out, false, true, 0, 1);
+    return new Progress(out, terminal, 0, 1);
   }
 
   /**
    * The progress of part {@code part} of {@code parts}: its steps move the bar within that part.
    */
   Progress within(int part, int parts) {
-    return new Progress(out, terminal, quiet, part, parts);
+    return new Progress(out, terminal, part, parts);
   }
 
   /** A step begins: {@code done} of {@code all} steps are behind. */
   void step(int done, int all, String what) {
-    if (quiet) {
-      return;
-    }
     if (!terminal) {
       return;
     }
@@ -66,16 +56,13 @@ final class Progress {
 
   /** A line that stays. */
   void say(String line) {
-    if (quiet) {
-      return;
-    }
     clear();
     out.println(line);
   }
 
   /** What a step did: a line where there is no bar to show it. */
   void line(String text) {
-    if (!terminal && !quiet) {
+    if (!terminal) {
       out.println(text);
     }
   }

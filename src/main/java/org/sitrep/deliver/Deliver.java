@@ -14,6 +14,7 @@ import org.sitrep.config.Mail;
 import org.sitrep.domain.Lang;
 import org.sitrep.domain.NightEntry;
 import org.sitrep.domain.RegionCode;
+import org.sitrep.domain.Sha256;
 
 /** Stage 5: each recipient gets each edition once, and is told when it is incomplete or late. */
 public final class Deliver {
@@ -181,9 +182,9 @@ public final class Deliver {
         for (Path file : files) {
           byte[] content = Files.readAllBytes(file);
           attached.add(new Letter.Attachment(fileName(file), contentType(file), content));
-          hashes.add(Hashes.sha256(content));
+          hashes.add(Sha256.hex(content));
         }
-        String hash = hashes.size() == 1 ? hashes.get(0) : Hashes.sha256(String.join("\n", hashes));
+        String hash = hashes.size() == 1 ? hashes.get(0) : Sha256.hex(String.join("\n", hashes));
         if (!Mailboxes.allowed(Mailboxes.checked(to.address()), domains())) {
           throw new IllegalArgumentException(
               "Cannot send mail to " + to.address() + ": its domain is not an allowed one");

@@ -16,6 +16,7 @@ import org.sitrep.config.Mail;
 import org.sitrep.domain.Lang;
 import org.sitrep.domain.NightEntry;
 import org.sitrep.domain.RegionCode;
+import org.sitrep.domain.Sha256;
 
 /**
  * Words the letters of one night. What a reader must know before opening the attachment stands in
@@ -170,7 +171,7 @@ final class LetterWriter {
   /** The same for every attempt to send the same content, so that a mail server can tell. */
   private String messageId(Mail.Recipient to, String edition, String hash) {
     String who =
-        Hashes.sha256(to.address() + "\n" + night.fingerprint() + "\n" + hash).substring(0, 16);
+        Sha256.hex(to.address() + "\n" + night.fingerprint() + "\n" + hash).substring(0, 16);
     return "<sitrep."
         + String.join(".", night.reportDate().toString(), edition, to.language().code(), who)
         + "@"

@@ -14,8 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.sitrep.domain.Sha256;
 import org.sitrep.tables.Submissions;
 
 /**
@@ -26,7 +25,7 @@ import org.sitrep.tables.Submissions;
  */
 final class Archive {
   /** SHA-256 of no bytes at all: stands for content that could not be read. */
-  static final String NOTHING = hex(sha256().digest());
+  static final String NOTHING = Sha256.hex(Sha256.digest());
 
   /** Content up to this size is hashed before it is written. */
   private static final int IN_MEMORY = 1 << 20;
@@ -50,7 +49,7 @@ final class Archive {
   String put(InputStream in) throws IOException {
     byte[] head = in.readNBytes(IN_MEMORY);
     if (head.length < IN_MEMORY) {
-      String hash = hex(sha256().digest(head));
+      String hash = Sha256.hex(head);
       Path target = path(hash);
       if (!Files.exists(target)) {
         Files.createDirectories(target.getParent());
@@ -70,12 +69,12 @@ final class Archive {
     Files.createDirectories(folder);
     Path copy = Files.createTempFile(folder, ".incoming-", "");
     try {
-      MessageDigest digest = sha256();
+      MessageDigest digest = Sha256.digest();
       try (FileChannel out = create(copy)) {
         new DigestInputStream(in, digest).transferTo(Channels.newOutputStream(out));
         out.force(true);
       }
-      String hash = hex(digest.digest());
+      String hash = Sha256.hex(digest);
       Path target = path(hash);
       if (!Files.exists(target)) {
         Files.createDirectories(target.getParent());
@@ -89,21 +88,9 @@ final class Archive {
 
   /** The hash of all of {@code in} without keeping it. */
   static String hash(InputStream in) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
-    return hex(digest.digest());
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Cannot hash: this Java has no SHA-256", e);
-    }
-  }
-
-  static String hex(byte[] digest) {
-    return HexFormat.of().formatHex(digest);
+    return Sha256.hex(digest);
   }
 
   private static FileChannel create(Path file) throws IOException {

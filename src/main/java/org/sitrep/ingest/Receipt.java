@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.sitrep.domain.Sha256;
 
 /**
  * A file received tonight, or one inside a zip received tonight.
@@ -35,11 +36,11 @@ record Receipt(
       String path,
       @Nullable String member,
       Instant receivedAt) {
-    MessageDigest digest = Archive.sha256();
+    MessageDigest digest = Sha256.digest();
     String place = member == null ? path : path + "!" + member;
     String all = String.join("|", sha256, sender == null ? "" : sender, place, "" + receivedAt);
     digest.update(all.getBytes(StandardCharsets.UTF_8));
-    return Archive.hex(digest.digest()).substring(0, 16);
+    return Sha256.hex(digest).substring(0, 16);
   }
 
   /** Name for people: the file, and where it lies when it is inside a zip. */

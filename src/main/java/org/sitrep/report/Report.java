@@ -5,10 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -16,6 +13,7 @@ import org.apache.spark.sql.Row;
 import org.sitrep.config.Conf;
 import org.sitrep.domain.Lang;
 import org.sitrep.domain.NightEntry;
+import org.sitrep.domain.Sha256;
 import org.sitrep.report.pdf.FontBook;
 import org.sitrep.report.pdf.Pdf;
 import org.sitrep.report.pdf.PdfJob;
@@ -76,7 +74,12 @@ public final class Report {
       replace(file, document.bytes());
       files.add(
           new ReportFile(
-              file, NATIONAL, lang, sha256(document.bytes()), document.pages(), headlines.get(i)));
+              file,
+              NATIONAL,
+              lang,
+              Sha256.hex(document.bytes()),
+              document.pages(),
+              headlines.get(i)));
     }
     return List.copyOf(files);
   }
@@ -121,14 +124,6 @@ public final class Report {
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write report: " + file, e);
-    }
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Cannot find SHA-256", e);
     }
   }
 }

@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,6 +25,7 @@ import net.sf.jasperreports.pdf.SimplePdfExporterConfiguration;
 import net.sf.jasperreports.pdf.SimplePdfReportConfiguration;
 import net.sf.jasperreports.pdf.common.PdfTaggerFactory;
 import net.sf.jasperreports.pdf.type.PdfaConformanceEnum;
+import org.sitrep.domain.Sha256;
 
 /**
  * Fills a template and writes it as PDF/A-2a with PDF/UA tags. The same job gives the same bytes.
@@ -109,7 +108,8 @@ public final class PdfRenderer {
 
   private static byte[] export(PdfJob job, JasperPrint print, SimpleJasperReportsContext context)
       throws JRException {
-    byte[] id = Arrays.copyOf(sha256(job.seed()), 16);
+    byte[] id =
+        Arrays.copyOf(Sha256.digest().digest(job.seed().getBytes(StandardCharsets.UTF_8)), 16);
     ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 18);
     JRPdfExporter exporter =
         new JRPdfExporter(context) {
@@ -142,13 +142,5 @@ public final class PdfRenderer {
     byte[] bytes = out.toByteArray();
     FontSubsetNames.fix(bytes, id);
     return bytes;
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Cannot find SHA-256", e);
-    }
   }
 }
