@@ -1,5 +1,7 @@
 package org.sitrep.normalise;
 
+import org.sitrep.config.Spelling;
+
 /**
  * A non-empty cell as it was read.
  *

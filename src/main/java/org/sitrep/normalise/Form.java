@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.sitrep.config.FormSpec;
 import org.sitrep.config.FormSpec.ColumnSpec;
+import org.sitrep.config.Spelling;
 import org.sitrep.config.Words;
 
 /** A form with its headings folded for comparison and its date formats compiled. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.sitrep.config.Spelling;
 
 /**
  * Finds the header of a table by its words. Tries every run of one to three rows at the top of a

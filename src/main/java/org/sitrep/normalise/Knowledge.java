@@ -12,6 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.config.Conf;
 import org.sitrep.config.FormSpec;
+import org.sitrep.config.Spelling;
 
 /** All that parsing needs to know of the country, ready to travel to where the rows are. */
 final class Knowledge implements Serializable {

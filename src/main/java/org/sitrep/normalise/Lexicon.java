@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.sitrep.config.Spelling;
 
 /** Spellings of names and the codes they stand for. */
 final class Lexicon implements Serializable {

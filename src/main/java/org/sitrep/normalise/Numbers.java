@@ -3,6 +3,7 @@ package org.sitrep.normalise;
 import java.math.BigDecimal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.sitrep.config.Spelling;
 
 /**
  * Numbers as clerks write them: {@code 34 598} with any kind of space between thousands, decimal

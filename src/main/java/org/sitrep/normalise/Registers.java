@@ -16,6 +16,7 @@ import org.sitrep.config.District;
 import org.sitrep.config.PriorityGroup;
 import org.sitrep.config.Product;
 import org.sitrep.config.Region;
+import org.sitrep.config.Spelling;
 import org.sitrep.config.Text;
 import org.sitrep.config.Validity;
 import org.sitrep.domain.RegionCode;

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.config.FormSpec.ColumnSpec;
+import org.sitrep.config.Spelling;
 import org.sitrep.domain.Address;
 import org.sitrep.domain.FindingCode;
 import org.sitrep.domain.Measure;

@@ -1,4 +1,4 @@
-package org.sitrep.normalise;
+package org.sitrep.config;
 
 import java.io.Serializable;
 import java.text.Normalizer;
@@ -7,13 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.sitrep.config.Words;
 
 /**
  * How two spellings of one word are made equal before they are compared. Case, spaces, punctuation,
  * ё/е and footnote marks never tell words apart; look-alike letters do only in {@link #plain}.
  */
-final class Spelling implements Serializable {
+public final class Spelling implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final String DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212";
   private static final String FOOTNOTES =
@@ -21,7 +20,8 @@ final class Spelling implements Serializable {
 
   private final Map<Character, Character> lookalikes = new HashMap<>();
 
-  Spelling(Words words) {
+  /** Spellings with the look-alike letters of a country. */
+  public Spelling(Words words) {
     words
         .lookalikes()
         .forEach(
@@ -33,17 +33,17 @@ final class Spelling implements Serializable {
   }
 
   /** Letters and digits only, small; look-alikes still differ. */
-  String plain(String text) {
+  public String plain(String text) {
     return String.join("", split(text, false));
   }
 
   /** As {@link #plain}, look-alike letters made equal. */
-  String alike(String text) {
+  public String alike(String text) {
     return String.join("", split(text, true));
   }
 
   /** The words of a text, look-alike letters made equal. */
-  List<String> words(String text) {
+  public List<String> words(String text) {
     return split(text, true);
   }
 
@@ -51,7 +51,7 @@ final class Spelling implements Serializable {
    * A heading: as {@link #alike}, but the signs of {@code КВИ+} and {@code КВИ-} count, and I, І, l
    * and 1 standing alone are the same number.
    */
-  String heading(String text) {
+  public String heading(String text) {
     String s = Normalizer.normalize(text, Normalizer.Form.NFC);
     StringBuilder out = new StringBuilder();
     StringBuilder token = new StringBuilder();
@@ -124,7 +124,7 @@ final class Spelling implements Serializable {
   }
 
   /** A cell text without surrounding space of any kind, without a leading apostrophe. */
-  static String trimmed(String text) {
+  public static String trimmed(String text) {
     int from = 0;
     int to = text.length();
     while (from < to && blank(text.charAt(from))) {
@@ -140,16 +140,17 @@ final class Spelling implements Serializable {
   }
 
   /** A cell text to look up among the words for zero and for nothing. */
-  static String word(String text) {
+  public static String word(String text) {
     return trimmed(text).toLowerCase(Locale.ROOT);
   }
 
-  static boolean blank(char c) {
+  /** Whether a character shows as nothing but space. */
+  public static boolean blank(char c) {
     return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\ufeff' || c == '\u200b';
   }
 
   /** Edits between two texts: letters put in, left out or exchanged. */
-  static int distance(String a, String b) {
+  public static int distance(String a, String b) {
     int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {
       row[j] = j;

@@ -1,11 +1,13 @@
-package org.sitrep.normalise;
+package org.sitrep.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class SpellingTest {
-  private final Spelling spelling = new Spelling(Sheets.KAZAKHSTAN.words());
+  private final Spelling spelling =
+      new Spelling(ConfReader.read(Path.of("conf/kazakhstan")).words());
 
   @Test
   void spacesPunctuationCaseAndFootnotesDoNotTellNamesApart() {
