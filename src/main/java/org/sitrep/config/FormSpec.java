@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param headerWithin the header starts in one of the first so many non-empty rows of a sheet
  * @param headerRowsMax 1 to 3
  * @param dateFrom where the date stands: title, sheet-name, file-name, column; tried in order
- * @param dateFormats declared formats of dates written as text, in the pattern letters of {@code
- *     java.time}; never guessed
+ * @param dateFormats declared formats of dates written as text; never guessed
  * @param regionFrom where the region stands: column, title, folder; tried in order
  * @param keys keys of the columns that together name a row; a second row with the same is a
  *     duplicate
@@ -30,7 +29,7 @@ public record FormSpec(
     int headerWithin,
     int headerRowsMax,
     List<String> dateFrom,
-    List<String> dateFormats,
+    List<DatePattern> dateFormats,
     List<String> regionFrom,
     List<String> keys,
     List<ColumnSpec> columns)

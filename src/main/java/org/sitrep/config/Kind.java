@@ -5,7 +5,6 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -69,8 +68,11 @@ record Kind<T>(String wish, T placeholder, Function<String, T> parse, Collection
       of("a mail domain such as example.invalid", "", matching("[a-z0-9-]+(\\.[a-z0-9-]+)+"));
   static final Kind<String> VARIABLE =
       of("the name of an environment variable such as SMTP_USER", "", matching("[A-Z][A-Z0-9_]*"));
-  static final Kind<String> DATE_PATTERN =
-      of("a date pattern with day, month and year such as dd.MM.yyyy", "", Kind::datePattern);
+  static final Kind<DatePattern> DATE_PATTERN =
+      of(
+          "a date pattern with day, month and year such as dd.MM.yyyy",
+          DatePattern.of("dd.MM.yyyy"),
+          Kind::datePattern);
   static final Kind<String> MEASURE =
       new Kind<>("a measure such as cases_new", "", Kind::measure, Measure.FIXED);
   static final Kind<String> LETTER = of("one letter", "", Kind::letter);
@@ -220,15 +222,12 @@ record Kind<T>(String wish, T placeholder, Function<String, T> parse, Collection
     };
   }
 
-  private static String datePattern(String text) {
-    LocalDate day = LocalDate.of(2021, 11, 23);
-    DateTimeFormatter format = DateTimeFormatter.ofPattern(text, Locale.ROOT);
-    String told = format.format(day);
-    boolean year = text.contains("y") || text.contains("u");
-    if (!year || !text.contains("M") || !told.contains("23")) {
+  private static DatePattern datePattern(String text) {
+    DatePattern pattern = DatePattern.of(text);
+    if (!pattern.hasYear()) {
       throw new IllegalArgumentException(text);
     }
-    return text;
+    return pattern;
   }
 
   private static String measure(String text) {

@@ -5,7 +5,19 @@ import java.util.Map;
 import org.sitrep.domain.FindingCode;
 
 /** A column that tells the day of each row. */
-record DateColumn(Table table, Header.Bound bound, KeyCells keyCells) implements ColumnReader {
+final class DateColumn implements ColumnReader {
+  private final Table table;
+  private final Header.Bound bound;
+  private final KeyCells keyCells;
+  private final String formats;
+
+  DateColumn(Table table, Header.Bound bound, KeyCells keyCells) {
+    this.table = table;
+    this.bound = bound;
+    this.keyCells = keyCells;
+    formats = table.form().dates().examples(table.knowledge().reportDate());
+  }
+
   @Override
   public void read(RowDraft draft) {
     Cell cell = keyCells.of(bound, draft.row);
@@ -19,15 +31,14 @@ record DateColumn(Table table, Header.Bound bound, KeyCells keyCells) implements
     if (!draft.readable(bound, cell)) {
       return;
     }
-    Dates dates = table.form().dates();
     LocalDate date =
         switch (cell.type()) {
           case 'd' -> Dates.ofCell(cell.text());
-          case 's' -> dates.of(cell.text());
+          case 's' -> table.form().dates().of(cell.text());
           default -> null;
         };
     if (date == null) {
-      draft.wrong(FindingCode.CELL_NOT_A_DATE, bound, cell, Map.of("expected", formats(dates)));
+      draft.wrong(FindingCode.CELL_NOT_A_DATE, bound, cell, Map.of("expected", formats));
       return;
     }
     if (cell.isText() && table.submission().workbook() && KeyCells.isOwn(cell, bound, draft.row)) {
@@ -35,7 +46,7 @@ record DateColumn(Table table, Header.Bound bound, KeyCells keyCells) implements
           FindingCode.CELL_DATE_AS_TEXT,
           bound,
           cell,
-          Map.of("date", date.toString(), "expected", formats(dates)));
+          Map.of("date", date.toString(), "expected", formats));
     }
     Problem bad =
         SheetDates.problem(
@@ -50,10 +61,6 @@ record DateColumn(Table table, Header.Bound bound, KeyCells keyCells) implements
     }
     draft.date = date;
     draft.texts.put(bound.column().spec().key(), date.toString());
-  }
-
-  private String formats(Dates dates) {
-    return dates.examples(table.knowledge().reportDate());
   }
 
   /** A zero formatted as a date shows as 1899-12-30 or 1900-01-00 and means empty. */

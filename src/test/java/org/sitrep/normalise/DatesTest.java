@@ -3,23 +3,27 @@ package org.sitrep.normalise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
-import java.util.List;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sitrep.config.DatePattern;
 
 class DatesTest {
   private static final LocalDate FEB_15 = LocalDate.of(2021, 2, 15);
   private final Dates dates =
-      new Dates(
-          List.of(
-              "dd.MM.yyyy",
-              "dd.MM.yy",
-              "yyyy-MM-dd",
-              "d MMMM yyyy",
-              "yyyy 'жылғы' d MMMM",
-              "yyyy 'ж.' d MMMM"),
-          Sheets.KAZAKHSTAN.words());
+      dates(
+          "dd.MM.yyyy",
+          "dd.MM.yy",
+          "yyyy-MM-dd",
+          "d MMMM yyyy",
+          "yyyy 'жылғы' d MMMM",
+          "yyyy 'ж.' d MMMM");
+
+  private static Dates dates(String... formats) {
+    return new Dates(
+        Arrays.stream(formats).map(DatePattern::of).toList(), Sheets.KAZAKHSTAN.words());
+  }
 
   @ParameterizedTest
   @ValueSource(
@@ -66,5 +70,17 @@ class DatesTest {
   @Test
   void acceptedFormatsAreShownByExample() {
     assertThat(dates.examples(FEB_15)).isEqualTo("15.02.2021, 15.02.21, 2021-02-15");
+  }
+
+  @Test
+  void aTimeOfDayIsReadOver() {
+    Dates timed = dates("yyyy-MM-dd'T'HH:mm:ss", "dd.MM.yyyy H:mm", "dd.MM.yyyy, HH:mm");
+    assertThat(timed.of("2021-02-15T17:00:00")).isEqualTo(FEB_15);
+    assertThat(timed.of("15.02.2021 9:05")).isEqualTo(FEB_15);
+    assertThat(timed.of("2021-02-15")).as("nobody declared it").isNull();
+    assertThat(timed.of("2021-02-15T17:00:00.5")).as("a fraction nobody declared").isNull();
+    assertThat(timed.within("Datenstand: 15.02.2021, 12:00 Uhr")).containsExactly(FEB_15);
+    assertThat(timed.examples(FEB_15))
+        .isEqualTo("2021-02-15T00:00:00, 15.02.2021 0:00, 15.02.2021, 00:00");
   }
 }
