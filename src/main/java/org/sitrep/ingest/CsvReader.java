@@ -6,7 +6,6 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +30,7 @@ final class CsvReader implements Cells {
   /** Stands for no quotes at all. */
   private static final char NO_QUOTE = '\u0001';
 
-  private final Path file;
+  private final Content content;
   private final TextEncoding encoding;
   private final Limits limits;
   private final char delimiter;
@@ -41,9 +40,9 @@ final class CsvReader implements Cells {
   private long skipped;
   private int row;
 
-  private CsvReader(Path file, TextEncoding encoding, Limits limits, String sample)
+  private CsvReader(Content content, TextEncoding encoding, Limits limits, String sample)
       throws IOException {
-    this.file = file;
+    this.content = content;
     this.encoding = encoding;
     this.limits = limits;
     String first = sample.lines().findFirst().orElse("").strip();
@@ -56,13 +55,13 @@ final class CsvReader implements Cells {
   }
 
   /** Opens a text table. */
-  static CsvReader open(Path file, TextEncoding encoding, Limits limits) throws IOException {
-    return new CsvReader(file, encoding, limits, sample(file, encoding));
+  static CsvReader open(Content content, TextEncoding encoding, Limits limits) throws IOException {
+    return new CsvReader(content, encoding, limits, sample(content, encoding));
   }
 
   /** The first characters of a text. */
-  static String sample(Path file, TextEncoding encoding) throws IOException {
-    try (Reader in = encoding.open(file)) {
+  static String sample(Content content, TextEncoding encoding) throws IOException {
+    try (Reader in = encoding.open(content)) {
       char[] sample = new char[SAMPLE_CHARS];
       int length = 0;
       int n = in.read(sample, 0, sample.length);
@@ -168,7 +167,7 @@ final class CsvReader implements Cells {
             .allowExtraFields(true)
             .allowMissingFields(true)
             .allowExtraCharsAfterClosingQuote(true)
-            .ofCsvRecord(encoding.open(file));
+            .ofCsvRecord(encoding.open(content));
     if (skipped > 0) {
       out.skipLines((int) Math.min(skipped, Integer.MAX_VALUE));
     }

@@ -2,10 +2,7 @@ package org.sitrep.ingest;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,6 +45,7 @@ final class FileReader implements Closeable {
   private final String name;
   private final Limits limits;
   private final List<Note> notes = new ArrayList<>();
+  private final Content content;
   private @Nullable Cells cells;
   private @Nullable String container;
   private @Nullable String encoding;
@@ -58,7 +56,8 @@ final class FileReader implements Closeable {
   private @Nullable SheetRow last;
   private boolean lettersLost;
 
-  private FileReader(String name, Limits limits) {
+  private FileReader(Content content, String name, Limits limits) {
+    this.content = content;
     this.name = name;
     this.limits = limits;
   }
@@ -66,18 +65,19 @@ final class FileReader implements Closeable {
   /**
    * Opens a file.
    *
+   * @param content closed with the reader
    * @param name name it was sent under; only its extension matters
    * @param languages codes of the languages text may be in
    */
-  static FileReader open(Path file, String name, Limits limits, List<String> languages) {
-    FileReader out = new FileReader(name, limits);
+  static FileReader open(Content content, String name, Limits limits, List<String> languages) {
+    FileReader out = new FileReader(content, name, limits);
     try {
-      out.cells = out.cells(file, languages);
+      out.cells = out.cells(languages);
       out.checkExtension();
     } catch (Refused e) {
       out.refuse(e.note());
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read archived file: " + file, e);
+      throw new UncheckedIOException("Cannot read archived file: " + name, e);
     } catch (RuntimeException | StackOverflowError e) {
       out.refuse(Refused.damaged(reason(e)).note());
     }
@@ -128,6 +128,7 @@ final class FileReader implements Closeable {
       if (cells != null) {
         cells.close();
       }
+      content.close();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot close archived file: " + name, e);
     }
@@ -141,35 +142,30 @@ final class FileReader implements Closeable {
 
   // ---- what it is
 
-  private @Nullable Cells cells(Path file, List<String> languages) throws IOException {
+  private @Nullable Cells cells(List<String> languages) throws IOException {
     if (name.startsWith("~$")) {
       throw new Refused(FindingCode.FILE_LOCK, Map.of());
     }
-    long size = Files.size(file);
-    if (size == 0) {
+    if (content.size() == 0) {
       throw new Refused(FindingCode.FILE_EMPTY, Map.of());
     }
-    byte[] head;
-    try (InputStream in = Files.newInputStream(file)) {
-      head = in.readNBytes(16);
-    }
-    String found = FileType.of(head);
+    String found = FileType.of(content.stream().readNBytes(16));
     switch (found) {
       case FileType.ZIP:
-        return fromZip(file);
+        return fromZip();
       case FileType.OLE2:
-        Cells xls = XlsReader.open(file);
+        Cells xls = XlsReader.open(content);
         container = XLS;
         return xls;
       case FileType.TEXT:
-        return fromText(file, languages);
+        return fromText(languages);
       default:
         throw new Refused(FindingCode.FILE_TYPE_UNKNOWN, Map.of("found", found));
     }
   }
 
-  private @Nullable Cells fromZip(Path file) throws IOException {
-    Zip zip = Zip.open(file, limits);
+  private @Nullable Cells fromZip() throws IOException {
+    Zip zip = Zip.open(content, limits);
     try {
       String kind = FileType.ofZip(zip);
       switch (kind) {
@@ -196,9 +192,9 @@ final class FileReader implements Closeable {
     }
   }
 
-  private Cells fromText(Path file, List<String> languages) throws IOException {
-    TextEncoding detected = TextEncoding.detect(file, languages);
-    String sample = CsvReader.sample(file, detected);
+  private Cells fromText(List<String> languages) throws IOException {
+    TextEncoding detected = TextEncoding.detect(content, languages);
+    String sample = CsvReader.sample(content, detected);
     FindingCode other = FileType.ofText(sample.substring(0, Math.min(sample.length(), HEAD_CHARS)));
     if (other != null) {
       throw new Refused(other, Map.of("found", "XML"));
@@ -208,7 +204,7 @@ final class FileReader implements Closeable {
     }
     container = CSV;
     encoding = detected.name();
-    return CsvReader.open(file, detected, limits);
+    return CsvReader.open(content, detected, limits);
   }
 
   private void checkExtension() {

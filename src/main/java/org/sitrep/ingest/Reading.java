@@ -1,6 +1,8 @@
 package org.sitrep.ingest;
 
+import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -75,8 +77,12 @@ record Reading(String nightId, Limits limits, List<String> languages) implements
   }
 
   private FileReader open(Receipt receipt) {
-    return FileReader.open(
-        Path.of(Objects.requireNonNull(receipt.archived())), receipt.name(), limits, languages);
+    Path archived = Path.of(Objects.requireNonNull(receipt.archived()));
+    try {
+      return FileReader.open(Content.file(archived), receipt.name(), limits, languages);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read archived file: " + archived, e);
+    }
   }
 
   private Whole whole(Receipt receipt) {

@@ -83,7 +83,7 @@ final class Receipts {
     if (!entry.plain() || !isZip(whole)) {
       return;
     }
-    try (Zip zip = Zip.open(archive.path(whole.sha256()), limits)) {
+    try (Zip zip = Zip.open(Content.file(archive.path(whole.sha256())), limits)) {
       if (!FileType.ofZip(zip).equals(FileType.ZIP)) {
         return;
       }
@@ -134,7 +134,7 @@ final class Receipts {
   }
 
   private boolean nested(Receipt receipt) throws IOException {
-    try (Zip zip = Zip.open(archive.path(receipt.sha256()), limits)) {
+    try (Zip zip = Zip.open(Content.file(archive.path(receipt.sha256())), limits)) {
       return FileType.ofZip(zip).equals(FileType.ZIP);
     } catch (Refused e) {
       return false;

@@ -10,8 +10,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.Charset;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,16 +37,13 @@ record TextEncoding(String name, int mark, char @Nullable [] table) {
       "ҖҒӮғ„…ҶҮҲүҠӢҢҚҺҸҗ‘’“”•–—ҳҷҡӣңқһҹ\u00A0ЎўЈӨҘҰ§Ё©Ә«¬ӯ®Ҝ°ұІіҙө¶·ё№ә»јҪҫҝ";
 
   /**
-   * Finds the character set of {@code file}.
+   * Finds the character set of a file.
    *
    * @param languages ISO 639-1 codes; their alphabets tell tables apart
    * @throws Refused when the file is no text
    */
-  static TextEncoding detect(Path file, List<String> languages) throws IOException {
-    byte[] head;
-    try (InputStream in = Files.newInputStream(file)) {
-      head = in.readNBytes(HEAD_BYTES);
-    }
+  static TextEncoding detect(Content content, List<String> languages) throws IOException {
+    byte[] head = content.stream().readNBytes(HEAD_BYTES);
     TextEncoding wide = marked(head);
     if (wide == null) {
       wide = utf16(head);
@@ -56,7 +51,7 @@ record TextEncoding(String name, int mark, char @Nullable [] table) {
     if (wide != null) {
       return wide;
     }
-    Scan scan = Scan.of(file);
+    Scan scan = Scan.of(content);
     if (scan.zeros > 0) {
       throw new Refused(FindingCode.FILE_TYPE_UNKNOWN, Map.of("found", "?"));
     }
@@ -68,8 +63,8 @@ record TextEncoding(String name, int mark, char @Nullable [] table) {
   }
 
   /** The text without its mark; letters that cannot be decoded become U+FFFD. */
-  Reader open(Path file) throws IOException {
-    InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+  Reader open(Content content) throws IOException {
+    InputStream in = new BufferedInputStream(content.stream(), 1 << 16);
     in.skipNBytes(mark);
     return table == null
         ? new InputStreamReader(in, Charset.forName(name))
@@ -240,12 +235,12 @@ record TextEncoding(String name, int mark, char @Nullable [] table) {
     long letters;
     long broken;
 
-    static Scan of(Path file) throws IOException {
+    static Scan of(Content content) throws IOException {
       Scan out = new Scan();
       byte[] block = new byte[1 << 16];
       int pending = 0;
       boolean wanted = false;
-      try (InputStream in = Files.newInputStream(file)) {
+      try (InputStream in = content.stream()) {
         for (int n = in.read(block); n >= 0; n = in.read(block)) {
           for (int i = 0; i < n; i++) {
             int b = block[i] & 0xFF;

@@ -91,10 +91,14 @@ final class XlsReader implements Cells {
    *
    * @throws Refused when it holds no workbook that can be read
    */
-  static XlsReader open(Path file) throws IOException {
+  static XlsReader open(Content content) throws IOException {
+    Path file = content.path();
     POIFSFileSystem container;
     try {
-      container = new POIFSFileSystem(file.toFile(), true);
+      container =
+          file == null
+              ? new POIFSFileSystem(content.stream())
+              : new POIFSFileSystem(file.toFile(), true);
     } catch (IOException | RuntimeException e) {
       throw damaged("container", e);
     }

@@ -6,12 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -68,13 +65,13 @@ final class Zip implements Closeable {
     }
   }
 
-  private final FileChannel channel;
+  private final Content content;
   private final Limits limits;
   private final Map<String, Entry> entries;
   private long inflated;
 
-  private Zip(FileChannel channel, Limits limits, Map<String, Entry> entries) {
-    this.channel = channel;
+  private Zip(Content content, Limits limits, Map<String, Entry> entries) {
+    this.content = content;
     this.limits = limits;
     this.entries = entries;
   }
@@ -82,14 +79,14 @@ final class Zip implements Closeable {
   /**
    * Opens a zip file and checks its directory.
    *
+   * @param content closed with the zip, and when this fails
    * @throws Refused when it is damaged or suspicious
    */
-  static Zip open(Path file, Limits limits) throws IOException {
-    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+  static Zip open(Content content, Limits limits) throws IOException {
     try {
-      return new Zip(channel, limits, directory(channel, limits));
+      return new Zip(content, limits, directory(content, limits));
     } catch (IOException | RuntimeException e) {
-      channel.close();
+      content.close();
       throw e;
     }
   }
@@ -125,12 +122,12 @@ final class Zip implements Closeable {
     if (entry.method() != STORED && entry.method() != DEFLATED) {
       throw Refused.damaged("part " + entry.name() + " packed by method " + entry.method());
     }
-    ByteBuffer header = read(channel, entry.offset(), LOCAL_LENGTH);
+    ByteBuffer header = read(content, entry.offset(), LOCAL_LENGTH);
     if (header.getInt(0) != LOCAL_SIGNATURE) {
       throw Refused.damaged("no header before part " + entry.name());
     }
     long start = entry.offset() + LOCAL_LENGTH + u2(header, 26) + u2(header, 28);
-    if (start + entry.packed() > channel.size()) {
+    if (start + entry.packed() > content.size()) {
       throw Refused.damaged("part " + entry.name() + " is cut off");
     }
     return new PartStream(entry, start, counts);
@@ -138,14 +135,13 @@ final class Zip implements Closeable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    content.close();
   }
 
-  private static Map<String, Entry> directory(FileChannel channel, Limits limits)
-      throws IOException {
-    long size = channel.size();
+  private static Map<String, Entry> directory(Content content, Limits limits) throws IOException {
+    long size = content.size();
     int tail = (int) Math.min(size, END_SEARCH);
-    ByteBuffer end = read(channel, size - tail, tail);
+    ByteBuffer end = read(content, size - tail, tail);
     int at = tail - END_LENGTH;
     while (at >= 0
         && !(end.getInt(at) == END_SIGNATURE && at + END_LENGTH + u2(end, at + 20) <= tail)) {
@@ -159,7 +155,7 @@ final class Zip implements Closeable {
     long offset = u4(end, at + 16);
     long endAt = size - tail + at;
     if (at >= 20 && end.getInt(at - 20) == END_64_LOCATOR_SIGNATURE) {
-      ByteBuffer end64 = read(channel, end.getLong(at - 12), 56);
+      ByteBuffer end64 = read(content, end.getLong(at - 12), 56);
       if (end64.getInt(0) != END_64_SIGNATURE) {
         throw Refused.damaged("directory of parts");
       }
@@ -173,7 +169,7 @@ final class Zip implements Closeable {
     if (offset < 0 || length < 0 || offset + length > endAt || length > Integer.MAX_VALUE) {
       throw Refused.damaged("directory of parts");
     }
-    return entries(read(channel, offset, (int) length), (int) count);
+    return entries(read(content, offset, (int) length), (int) count);
   }
 
   private static Map<String, Entry> entries(ByteBuffer directory, int count) {
@@ -272,14 +268,13 @@ final class Zip implements Closeable {
     return (plain.startsWith("/") ? plain.substring(1) : plain).toLowerCase(Locale.ROOT);
   }
 
-  private static ByteBuffer read(FileChannel channel, long position, int length)
-      throws IOException {
-    if (position < 0 || position + length > channel.size()) {
+  private static ByteBuffer read(Content content, long position, int length) throws IOException {
+    if (position < 0 || position + length > content.size()) {
       throw Refused.damaged("the file is cut off");
     }
     ByteBuffer out = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
     while (out.hasRemaining()) {
-      int n = channel.read(out, position + out.position());
+      int n = content.read(out, position + out.position());
       if (n < 0) {
         throw new EOFException("Cannot read zip: file shrank");
       }
@@ -371,7 +366,7 @@ final class Zip implements Closeable {
       if (wanted == 0) {
         return -1;
       }
-      int n = channel.read(ByteBuffer.wrap(target, offset, wanted), position);
+      int n = content.read(ByteBuffer.wrap(target, offset, wanted), position);
       if (n > 0) {
         position += n;
         left -= n;

@@ -154,12 +154,20 @@ final class Fixtures {
   /** Rows as {@code sheet!row: column type text …}; a span is written {@code [rows x columns]}. */
   static Result read(Path folder, String name, byte[] content, Limits limits) {
     List<String> rows = new ArrayList<>();
-    Path file = write(folder, name, content);
-    try (FileReader reader = FileReader.open(file, name, limits, LANGUAGES)) {
+    try (FileReader reader =
+        FileReader.open(open(write(folder, name, content)), name, limits, LANGUAGES)) {
       for (SheetRow row = reader.next(); row != null; row = reader.next()) {
         rows.add(text(row));
       }
       return new Result(rows, reader.outcome());
+    }
+  }
+
+  private static Content open(Path file) {
+    try {
+      return Content.file(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
