@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -16,7 +17,10 @@ import org.sitrep.domain.NightEntry;
 import org.sitrep.domain.RegionCode;
 import org.sitrep.domain.Sha256;
 
-/** Stage 5: each recipient gets each edition once, and is told when it is incomplete or late. */
+/**
+ * Stage 5: each recipient gets each edition once, and is told when it is incomplete or late; each
+ * file with faults goes back to its region once.
+ */
 public final class Deliver {
   /** Edition of the report on the whole country. */
   public static final String NATIONAL = "national";
@@ -36,8 +40,28 @@ public final class Deliver {
    */
   public record ReportFile(Path path, String edition, Lang lang, @Nullable String headline) {}
 
-  /** A sender's workbook with its faults painted, on its way back to the region. */
-  public record ReturnedFile(Path path, RegionCode region) {}
+  /**
+   * A file with its faults explained, on its way back to the region it came from. A letter carries
+   * one, and carries it to a recipient once, however often it is written.
+   *
+   * @param lang language of the workbook; recipients who read another get another file
+   * @param submission id of what was received
+   * @param file name it was received under
+   * @param mustFix whether something of it does not count until it is put right
+   * @param body paragraphs of the letter between greeting and footer, in {@code lang}
+   */
+  public record ReturnedFile(
+      Path path,
+      RegionCode region,
+      Lang lang,
+      String submission,
+      String file,
+      boolean mustFix,
+      List<String> body) {
+    public ReturnedFile {
+      body = List.copyOf(body);
+    }
+  }
 
   /**
    * What there is to deliver.
@@ -81,13 +105,32 @@ public final class Deliver {
 
   /** Sends what the ledger does not have yet. */
   public static Outcome deliver(Request request) {
-    Mail mail = request.conf().mail();
-    try (Post post =
-        mail.smtp() == null
-            ? new FolderPost(request.outbox())
-            : new SmtpPost(mail.smtp(), Mailboxes.checked(mail.from()), request.environment())) {
+    try (Post post = post(request)) {
       return deliver(request, post);
     }
+  }
+
+  /**
+   * Sends only returned workbooks that the ledger does not have yet. Of a held night too: a sender
+   * can mend a file while the office looks at the figures.
+   */
+  public static Outcome sendBack(Request request) {
+    try (Post post = post(request)) {
+      return sendBack(request, post);
+    }
+  }
+
+  private static Post post(Request request) {
+    Mail mail = request.conf().mail();
+    return mail.smtp() == null
+        ? new FolderPost(request.outbox())
+        : new SmtpPost(mail.smtp(), Mailboxes.checked(mail.from()), request.environment());
+  }
+
+  static Outcome sendBack(Request request, Post post) {
+    Round round = new Round(request, post);
+    request.conf().mail().recipients().forEach(round::returned);
+    return round.outcome();
   }
 
   static Outcome deliver(Request request, Post post) {
@@ -160,19 +203,17 @@ public final class Deliver {
     }
 
     void returned(Mail.Recipient to) {
-      List<Path> files =
-          request.returns().stream()
-              .filter(f -> to.returnsOf().contains(f.region().value().toLowerCase(Locale.ROOT)))
-              .map(ReturnedFile::path)
-              .sorted()
-              .toList();
-      if (!files.isEmpty()) {
-        send(
-            to,
-            Sent.RETURN,
-            files,
-            (hash, attached) -> writer.returned(to, date(), hash, attached));
-      }
+      request.returns().stream()
+          .filter(f -> to.returnsOf().contains(f.region().value().toLowerCase(Locale.ROOT)))
+          .filter(f -> f.lang().equals(to.language()))
+          .sorted(Comparator.comparing(f -> f.path().toString()))
+          .forEach(
+              f ->
+                  send(
+                      to,
+                      Sent.RETURN,
+                      List.of(f.path()),
+                      (hash, attached) -> writer.returned(to, f, date(), attached)));
     }
 
     private void send(Mail.Recipient to, String edition, List<Path> files, Wording wording) {

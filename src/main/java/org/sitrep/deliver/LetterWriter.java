@@ -55,42 +55,53 @@ final class LetterWriter {
       body.add(headline);
     }
     body.addAll(cautions(lang, date, words));
+    body.add(say(lang, "footer", words));
+    String who = Sha256.hex(to.address() + "\n" + night.fingerprint() + "\n" + hash);
     return letter(
         to,
-        edition,
+        messageId(to, edition, who),
         provisional() ? say(lang, "subject_provisional", with(words, "subject", subject)) : subject,
         body,
         date,
-        hash,
         files);
   }
 
-  /** The letter that carries returned workbooks of the recipient's regions. */
-  Letter returned(Mail.Recipient to, Instant date, String hash, List<Letter.Attachment> files) {
+  /** The letter that carries a returned workbook. */
+  Letter returned(
+      Mail.Recipient to,
+      Deliver.ReturnedFile file,
+      Instant date,
+      List<Letter.Attachment> attached) {
     Lang lang = to.language();
-    Map<String, String> words = words(lang, Deliver.NATIONAL);
+    Map<String, String> words = with(words(lang, Deliver.NATIONAL), "file", oneLine(file.file()));
     List<String> body = new ArrayList<>();
     body.add(say(lang, "greeting", words));
-    body.add(say(lang, "returned", words));
-    body.add(String.join("\n", files.stream().map(f -> "– " + f.fileName()).toList()));
-    return letter(to, Sent.RETURN, say(lang, "subject_return", words), body, date, hash, files);
+    body.addAll(file.body());
+    body.add(say(lang, "footer_return", words));
+    // The submission makes the identity: the workbook may be written anew, the letter must not.
+    String identity = "return\n" + file.submission();
+    return letter(
+        to,
+        messageId(to, Sent.RETURN, Sha256.hex(to.address() + "\n" + identity)),
+        say(lang, file.mustFix() ? "subject_return" : "subject_return_check", words),
+        body,
+        date,
+        attached);
   }
 
   private Letter letter(
       Mail.Recipient to,
-      String edition,
+      String messageId,
       String subject,
       List<String> body,
       Instant date,
-      String hash,
       List<Letter.Attachment> files) {
     Lang lang = to.language();
     Mail mail = conf.mail();
     List<String> all = new ArrayList<>(body);
-    all.add(say(lang, "footer", words(lang, edition)));
     all.add(conf.country().disclaimer().in(lang));
     return new Letter(
-        messageId(to, edition, hash),
+        messageId,
         date.atZone(conf.country().timeZone()),
         new Letter.Address(mail.from(), oneLine(mail.fromName().in(lang))),
         mail.replyTo(),
@@ -169,11 +180,10 @@ final class LetterWriter {
   }
 
   /** The same for every attempt to send the same content, so that a mail server can tell. */
-  private String messageId(Mail.Recipient to, String edition, String hash) {
-    String who =
-        Sha256.hex(to.address() + "\n" + night.fingerprint() + "\n" + hash).substring(0, 16);
+  private String messageId(Mail.Recipient to, String edition, String who) {
     return "<sitrep."
-        + String.join(".", night.reportDate().toString(), edition, to.language().code(), who)
+        + String.join(
+            ".", night.reportDate().toString(), edition, to.language().code(), who.substring(0, 16))
         + "@"
         + Mailboxes.domain(conf.mail().from())
         + ">";

@@ -23,7 +23,7 @@ public record Sent(
     String sha256,
     Instant sentAt) {
 
-  /** Edition of a letter that carries returned workbooks. */
+  /** Edition of a letter that carries a returned workbook. */
   public static final String RETURN = "return";
 
   /** The row behind {@code column}, which tells the value of the column at an index from 0. */
@@ -49,14 +49,14 @@ public record Sent(
 
   /**
    * Whether {@code other} went to the same person for the same purpose, so that one of the two is
-   * enough. A report is the same report in every attempt at a night; returned workbooks are the
-   * same only with the same content, because a sender may correct one fault and make another.
+   * enough. A report is the same report in every attempt at a night; a returned workbook is the
+   * same when its submission is, which the message id tells.
    */
   boolean sameAs(Sent other) {
     return reportDate.equals(other.reportDate)
         && edition.equals(other.edition)
         && lang.equals(other.lang)
         && recipient.equals(other.recipient)
-        && (!edition.equals(RETURN) || sha256.equals(other.sha256));
+        && (!edition.equals(RETURN) || messageId.equals(other.messageId));
   }
 }

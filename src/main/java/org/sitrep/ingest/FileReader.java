@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.sitrep.config.Limits;
 import org.sitrep.domain.Address;
 import org.sitrep.domain.FindingCode;
+import org.sitrep.domain.ReturnSheet;
 
 /**
  * Reads one file whatever it is. Its rows come one by one, then its outcome; a file that cannot be
@@ -92,6 +93,9 @@ final class FileReader implements Closeable {
     }
     try {
       SheetRow row = from.next();
+      while (row != null && ReturnSheet.isOurs(row.sheet())) {
+        row = from.next();
+      }
       if (row == null) {
         endOfSheet();
         if (rowCount == 0) {

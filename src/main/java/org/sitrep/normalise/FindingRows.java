@@ -20,6 +20,7 @@ import org.sitrep.domain.Actor;
 import org.sitrep.domain.Address;
 import org.sitrep.domain.FindingCode;
 import org.sitrep.domain.FindingTexts;
+import org.sitrep.domain.Lang;
 import org.sitrep.domain.Scope;
 import org.sitrep.domain.Severity;
 import org.sitrep.tables.Findings;
@@ -123,7 +124,8 @@ final class FindingRows implements FlatMapFunction<Row, Row> {
     Map<String, String> message = new LinkedHashMap<>();
     rule.message()
         .byLanguage()
-        .forEach((lang, text) -> message.put(lang, FindingTexts.fill(text, arguments)));
+        .forEach(
+            (lang, text) -> message.put(lang, FindingTexts.fill(text, arguments, new Lang(lang))));
     return finding(
         row,
         rule.code(),

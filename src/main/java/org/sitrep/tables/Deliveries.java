@@ -4,7 +4,7 @@ import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** Table {@code delivery}. One edition to one recipient, once. */
+/** Table {@code delivery}. One edition, or one returned workbook, to one recipient, once. */
 public final class Deliveries {
   public static final String TABLE = "delivery";
 
@@ -25,7 +25,9 @@ public final class Deliveries {
   /** Mail address. */
   public static final String RECIPIENT = "recipient";
 
-  /** Message-ID header, the same for every attempt. */
+  /**
+   * Message-ID header, the same for every attempt; of a returned workbook it names the submission.
+   */
   public static final String MESSAGE_ID = "message_id";
 
   /** Outbox | smtp. */
@@ -38,7 +40,7 @@ public final class Deliveries {
   public static final String SENT_AT = "sent_at";
 
   /** Columns that name a row. */
-  public static final List<String> KEY = List.of(REPORT_DATE, EDITION, LANG, RECIPIENT);
+  public static final List<String> KEY = List.of(REPORT_DATE, EDITION, LANG, RECIPIENT, MESSAGE_ID);
 
   private static final StructType SCHEMA =
       new StructType()

@@ -257,28 +257,88 @@ class DeliverTest {
   }
 
   @Test
-  void returnedWorkbooksGoToTheirOwnRegionAndAgainOnlyWhenTheyChanged() throws Exception {
-    Path book = Files.writeString(home.resolve("Отчёт ВОП.xlsx"), "painted");
+  void returnedWorkbookGoesToItsOwnRegionInItsOwnLanguageOnce() throws Exception {
+    Path book = Files.writeString(home.resolve("Отчёт ВОП-returned-ru.xlsx"), "painted");
     Mail.Recipient region =
         new Mail.Recipient("kar@health.invalid", "K", RU, List.of(), List.of("kar"));
     List<Deliver.ReturnedFile> returns =
         List.of(
-            new Deliver.ReturnedFile(book, new RegionCode("KAR")),
-            new Deliver.ReturnedFile(home.resolve("absent.xlsx"), new RegionCode("ALA")));
+            returned(book, "KAR", RU, "5ubm1551on", true),
+            returned(home.resolve("absent-kk.xlsx"), "KAR", KK, "5ubm1551on", true),
+            returned(home.resolve("absent.xlsx"), "ALA", RU, "0ther", true));
 
     List<Sent> sent = Deliver.deliver(request(FULL, returns, List.of(), region)).sent();
 
     assertThat(sent).extracting(Sent::edition).containsExactly("return");
     MimeMessage letter = letter("return.ru");
     assertThat(letter.getSubject())
-        .isEqualTo("Просим исправить: возвращённые таблицы, 15 февраля 2021 г.");
-    assertThat(body(letter)).contains("– Отчёт ВОП.xlsx\n");
+        .isEqualTo("Просим исправить: Отчёт ВОП.xlsx (15 февраля 2021 г.)");
+    assertThat(body(letter))
+        .isEqualTo(
+            """
+            Здравствуйте!
+
+            1. Лист1!B7 – «12O» – не число.
+
+            Исправьте и отправьте снова.
+
+            Министерство
+            Письмо отправлено автоматически. Ответ на него прочитает сотрудник.
+
+            Учебные данные.
+            """);
     assertThat(new String(Files.readAllBytes(only("return.ru")), StandardCharsets.US_ASCII))
         .contains("filename*=UTF-8''%D0%9E");
 
     assertThat(Deliver.deliver(request(FULL, returns, sent, region)).sent()).isEmpty();
-    Files.writeString(book, "painted otherwise");
-    assertThat(Deliver.deliver(request(FULL, returns, sent, region)).sent()).hasSize(1);
+    Files.writeString(book, "painted in another shade");
+    assertThat(Deliver.deliver(request(FULL, returns, sent, region)).sent()).isEmpty();
+    List<Deliver.ReturnedFile> more =
+        List.of(returns.get(0), returned(book, "KAR", RU, "an0ther", false));
+    assertThat(Deliver.deliver(request(FULL, more, sent, region)).sent()).hasSize(1);
+    assertThat(subjects())
+        .contains("Просим проверить: Отчёт ВОП.xlsx (15 февраля 2021 г.)")
+        .hasSize(2);
+  }
+
+  @Test
+  void heldNightStillSendsWorkbooksBack() throws Exception {
+    Path book = Files.writeString(home.resolve("Отчёт.xlsx"), "painted");
+    Mail.Recipient region =
+        new Mail.Recipient("kar@health.invalid", "K", RU, List.of("national"), List.of("kar"));
+
+    Deliver.Outcome outcome =
+        Deliver.sendBack(
+            request(
+                night(NightEntry.HELD),
+                List.of(returned(book, "KAR", RU, "5ubm1551on", true)),
+                List.of(),
+                region));
+
+    assertThat(outcome.failures()).isEmpty();
+    assertThat(outcome.sent()).extracting(Sent::edition).containsExactly("return");
+  }
+
+  private static Deliver.ReturnedFile returned(
+      Path path, String region, Lang lang, String submission, boolean mustFix) {
+    return new Deliver.ReturnedFile(
+        path,
+        new RegionCode(region),
+        lang,
+        submission,
+        "Отчёт ВОП.xlsx",
+        mustFix,
+        List.of("1. Лист1!B7 – «12O» – не число.", "Исправьте и отправьте снова."));
+  }
+
+  private List<String> subjects() throws Exception {
+    List<String> out = new ArrayList<>();
+    try (Stream<Path> files = Files.list(outbox)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".eml")).toList()) {
+        out.add(open(file).getSubject());
+      }
+    }
+    return out;
   }
 
   @Test

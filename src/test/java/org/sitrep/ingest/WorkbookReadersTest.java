@@ -56,6 +56,16 @@ final class WorkbookReadersTest {
   }
 
   @Test
+  void sheetsThatSitrepAddedToAReturnedWorkbookAreNotRead() {
+    XSSFWorkbook book = new XSSFWorkbook();
+    book.createSheet("⚑ Замечания").createRow(0).createCell(0).setCellValue("?азақстан");
+    book.createSheet("S").createRow(0).createCell(0).setCellValue("x");
+    Result result = read(folder, "a.xlsx", Fixtures.bytes(book));
+    assertThat(result.rows()).containsExactly("S!1: | 1s x");
+    assertThat(result.outcome().notes()).isEmpty();
+  }
+
+  @Test
   void workbooksThatCountFrom1904TellTheSameDay() {
     XSSFWorkbook book = new XSSFWorkbook();
     book.getCTWorkbook().addNewWorkbookPr().setDate1904(true);
