@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.sitrep.domain.RegionCode;
 
 /**
@@ -14,6 +15,7 @@ import org.sitrep.domain.RegionCode;
  * @param directory folder it was read from
  * @param version first 16 hex digits of a SHA-256 over every file of the folder: any change is a
  *     new version
+ * @param persons null when the country receives no data on single persons
  */
 public record Conf(
     Path directory,
@@ -34,7 +36,8 @@ public record Conf(
     Words words,
     Limits limits,
     Mail mail,
-    Map<String, Text> wording) {
+    Map<String, Text> wording,
+    @Nullable Persons persons) {
 
   /** Regions of the register that hold on {@code day}, in register order. */
   public List<Region> regionsOn(LocalDate day) {

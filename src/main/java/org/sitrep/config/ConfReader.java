@@ -62,6 +62,10 @@ public final class ConfReader {
           "wording.yml",
           "words.yml",
           "zones.csv");
+
+  /** Files that may be absent. */
+  private static final List<String> OPTIONAL = List.of("persons.yml");
+
   private static final List<String> FOLDERS = List.of("forms/", "rules/");
 
   /** What the demo writes its submissions from: no decision of the country, read by the demo. */
@@ -180,6 +184,12 @@ public final class ConfReader {
     try (Section file = section("wording.yml")) {
       wording = Profile.wording(file, languages);
     }
+    Persons persons = null;
+    if (files.containsKey("persons.yml")) {
+      try (Section file = section("persons.yml")) {
+        persons = PersonsFile.persons(file, languages);
+      }
+    }
     return new Conf(
         directory,
         version(),
@@ -199,7 +209,8 @@ public final class ConfReader {
         words,
         limits,
         mail,
-        wording);
+        wording,
+        persons);
   }
 
   /** Codes of the register whatever else is wrong in it, so that one slip is told once. */
@@ -289,6 +300,7 @@ public final class ConfReader {
   private void load(String name, Path file) {
     boolean known =
         FILES.contains(name)
+            || OPTIONAL.contains(name)
             || name.equals("README.md")
             || FOLDERS.stream().anyMatch(name::startsWith) && name.endsWith(".yml");
     if (!known) {

@@ -77,7 +77,8 @@ record Kind<T>(String wish, T placeholder, Function<String, T> parse, Collection
       new Kind<>("a measure such as cases_new", "", Kind::measure, Measure.FIXED);
   static final Kind<String> LETTER = of("one letter", "", Kind::letter);
 
-  private static <T> Kind<T> of(String wish, T placeholder, Function<String, T> parse) {
+  /** A kind whose text is read by {@code parse}. */
+  static <T> Kind<T> of(String wish, T placeholder, Function<String, T> parse) {
     return new Kind<>(wish, placeholder, parse, List.of());
   }
 

@@ -192,7 +192,8 @@ final class Reported {
         c.words(),
         c.limits(),
         c.mail(),
-        c.wording());
+        c.wording(),
+        c.persons());
   }
 
   private static ExpectedForm daily(String form) {

@@ -408,6 +408,31 @@ class ConfProblemsTest {
   }
 
   @Test
+  void howPersonsAreNumberedIsChecked() {
+    change("persons.yml", "\"18+\"", "\"19-80\"");
+    change("persons.yml", "7 8 9 10 11", "7 8 9 10");
+    change("persons.yml", "sex: f", "sex: woman");
+    change("persons.yml", "oldest: 120", "oldest: none");
+    change("persons.yml", "yyMMdd", "yyyyMMdd");
+    assertThat(problems())
+        .containsExactly(
+            "persons.yml:4: identifier.birth-date.format: 'yyyyMMdd' is not one of [yyMMdd, ddMMyy,"
+                + " MMddyy, yyddMM]; did you mean 'yyMMdd'?",
+            "persons.yml:9: identifier.century.digits.2.sex: 'woman' is not one of [f, m]",
+            "persons.yml:10: identifier.check.weights: 10 numbers stand here; wanted 11, one a"
+                + " digit",
+            "persons.yml:12: age.oldest: 'none' is not a whole number from 1 to 300",
+            "persons.yml:13: age.groups: '19-80' does not begin at 18",
+            "persons.yml:13: age.groups: the last group has an end; write it as 80+");
+  }
+
+  @Test
+  void aCountryMayReceiveNoDataOnPersons() throws IOException {
+    Files.delete(conf.resolve("persons.yml"));
+    assertThat(ConfReader.read(conf).persons()).isNull();
+  }
+
+  @Test
   void theExceptionTellsEveryProblem() {
     change("limits.yml", "file-bytes: 1000", "file-bytes: 0");
     assertThatThrownBy(() -> ConfReader.read(conf))

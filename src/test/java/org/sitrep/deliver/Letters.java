@@ -133,7 +133,8 @@ final class Letters {
         new Words(List.of(), List.of(), List.of(), List.of(), List.of(), Map.of(), Map.of()),
         new Limits(1, 1, 1, 1, 1, 1),
         mail,
-        Map.of());
+        Map.of(),
+        null);
   }
 
   static Text text(String en, String ru, String kk) {

@@ -466,7 +466,8 @@ final class IngestTest extends SparkTest {
         new Words(List.of(), List.of(), List.of(), List.of(), List.of(), Map.of(), Map.of()),
         Fixtures.LIMITS,
         new Mail("a@example.kz", text, null, null, List.of(), List.of()),
-        Map.of());
+        Map.of(),
+        null);
   }
 
   private static Region region(String code, Text name) {

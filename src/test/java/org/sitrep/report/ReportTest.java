@@ -466,6 +466,7 @@ class ReportTest extends SparkTest {
         c.words(),
         c.limits(),
         c.mail(),
-        c.wording());
+        c.wording(),
+        c.persons());
   }
 }
