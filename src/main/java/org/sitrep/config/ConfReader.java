@@ -63,8 +63,17 @@ public final class ConfReader {
           "words.yml",
           "zones.csv");
 
-  /** Files that may be absent. */
-  private static final List<String> OPTIONAL = List.of("persons.yml");
+  /** Files a country may do without; the others must be there. */
+  private static final Set<String> OPTIONAL =
+      Set.of(
+          "ambiguous_aliases.csv",
+          "districts.csv",
+          "holidays.csv",
+          "lookalikes.csv",
+          "persons.yml",
+          "priority_groups.csv",
+          "targets.csv",
+          "zones.csv");
 
   private static final List<String> FOLDERS = List.of("forms/", "rules/");
 
@@ -284,7 +293,7 @@ public final class ConfReader {
       throw new UncheckedIOException("Cannot read configuration: " + directory, e);
     }
     for (String name : FILES) {
-      if (!files.containsKey(name)) {
+      if (!files.containsKey(name) && !OPTIONAL.contains(name)) {
         reading.wrong(name, 0, "is missing; conf/README.md tells what it holds");
       }
     }

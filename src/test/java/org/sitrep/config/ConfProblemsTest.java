@@ -152,8 +152,33 @@ class ConfProblemsTest {
     assertThat(problems())
         .containsExactly(
             "notes.txt: is not a file Sitrep reads",
-            "zone.csv: is not a file Sitrep reads; did you mean zones.csv?",
-            "zones.csv: is missing; conf/README.md tells what it holds");
+            "zone.csv: is not a file Sitrep reads; did you mean zones.csv?");
+    Files.delete(conf.resolve("words.yml"));
+    assertThat(problems()).contains("words.yml: is missing; conf/README.md tells what it holds");
+  }
+
+  @Test
+  void aCountryWithoutDistrictsZonesTargetsOrPriorityGroupsIsWhole() throws IOException {
+    for (String file :
+        List.of(
+            "ambiguous_aliases.csv",
+            "districts.csv",
+            "holidays.csv",
+            "lookalikes.csv",
+            "priority_groups.csv",
+            "targets.csv",
+            "zones.csv")) {
+      Files.delete(conf.resolve(file));
+    }
+    change(
+        "country.yml",
+        "coverage-denominators: [population, D_ELIG]",
+        "coverage-denominators: [population]");
+    Conf read = ConfReader.read(conf);
+    assertThat(read.districts()).isEmpty();
+    assertThat(read.zoneRules()).isEmpty();
+    assertThat(read.targets()).isEmpty();
+    assertThat(read.priorityGroups()).isEmpty();
   }
 
   @Test

@@ -2,11 +2,16 @@ package org.sitrep.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.sitrep.domain.Lang;
 import org.sitrep.domain.RegionCode;
 
@@ -14,6 +19,21 @@ class ShippedConfTest {
   private static final Conf CONF = ConfReader.read(Path.of("conf/kazakhstan"));
   private static final LocalDate FEBRUARY = LocalDate.of(2021, 2, 15);
   private static final Lang RU = new Lang("ru");
+
+  @ParameterizedTest
+  @MethodSource("countries")
+  void everyCountryThatShipsIsValidAndWritesToNobody(Path country) {
+    Conf conf = ConfReader.read(country);
+    assertThat(conf.mail().smtp()).isNull();
+    assertThat(conf.mail().allowedDomains()).allMatch(domain -> domain.endsWith(".invalid"));
+    assertThat(conf.calendar()).allMatch(expected -> conf.form(expected.form()).isPresent());
+  }
+
+  static List<Path> countries() throws IOException {
+    try (Stream<Path> folders = Files.list(Path.of("conf"))) {
+      return folders.filter(Files::isDirectory).sorted().toList();
+    }
+  }
 
   @Test
   void seventeenRegionsUntilJune2022AndTwentyAfter() {
