@@ -1,32 +1,53 @@
 package org.sitrep.aggregate;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
 
+import java.time.Instant;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.sitrep.tables.Coverage;
 
-/** Which of the facts ever received count. */
+/**
+ * Which of the facts ever received count: for each form, region and date those of the submission
+ * received last; of two received at the same moment the one with the greater id, so that the answer
+ * does not depend on the order of reading. The one place where this rule stands.
+ */
 public final class Facts {
-  private static final String LATEST = "latest";
+  /** First receipt of a form, region and date: received_at, submission_id, night_id. */
+  static final String FIRST = "first";
+
+  /** The receipt that counts, in the same parts. */
+  static final String LATEST = "latest";
+
+  /** Every receipt: submission_id, night_id. */
+  static final String ALL = "all";
 
   private Facts() {}
 
   /**
-   * The observations that count: for each form, region and date those of the submission received
-   * last; of two received at the same moment the one with the greater id, so that the answer does
-   * not depend on the order of reading.
+   * What was known at an instant: the rows received by then.
+   *
+   * @param rows of a table with {@code received_at}: {@code coverage}, {@code observation} or
+   *     {@code submission}
+   */
+  public static Dataset<Row> knownOn(Dataset<Row> rows, Instant instant) {
+    return rows.where(col(Coverage.RECEIVED_AT).leq(lit(instant)));
+  }
+
+  /**
+   * The observations that count.
    *
    * @param observations rows of table {@code observation}
    * @param coverage rows of table {@code coverage}; only what it speaks for can count
    */
   public static Dataset<Row> counting(Dataset<Row> observations, Dataset<Row> coverage) {
     Dataset<Row> latest =
-        coverage
-            .groupBy(Coverage.FORM, Coverage.REGION, Coverage.DATE)
-            .agg(max(struct(Coverage.RECEIVED_AT, Coverage.SUBMISSION_ID)).as(LATEST))
+        receipts(coverage)
             .select(
                 col(Coverage.FORM),
                 col(Coverage.REGION),
@@ -36,5 +57,18 @@ public final class Facts {
         latest,
         new String[] {Coverage.FORM, Coverage.REGION, Coverage.DATE, Coverage.SUBMISSION_ID},
         "left_semi");
+  }
+
+  /**
+   * One row per form, region and date that somebody spoke for: what came first, what counts, and
+   * all that came.
+   */
+  static Dataset<Row> receipts(Dataset<Row> coverage) {
+    return coverage
+        .groupBy(Coverage.FORM, Coverage.REGION, Coverage.DATE)
+        .agg(
+            min(struct(Coverage.RECEIVED_AT, Coverage.SUBMISSION_ID, Coverage.NIGHT_ID)).as(FIRST),
+            max(struct(Coverage.RECEIVED_AT, Coverage.SUBMISSION_ID, Coverage.NIGHT_ID)).as(LATEST),
+            collect_set(struct(Coverage.SUBMISSION_ID, Coverage.NIGHT_ID)).as(ALL));
   }
 }

@@ -2,10 +2,7 @@ package org.sitrep.aggregate;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
-import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
@@ -33,12 +30,8 @@ import org.sitrep.tables.Submissions;
  * one over {@code observation} brings the values, a row per cell of a form with all its dates.
  */
 final class Known {
-  private static final String FIRST = "first";
-  private static final String LATEST = "latest";
-  private static final String ALL = "all";
   private static final String TOLD = "told";
   private static final String WHOLE = "whole";
-  private static final String[] COVERED = {Coverage.FORM, Coverage.REGION, Coverage.DATE};
   private static final String[] CELL = {
     Observations.FORM,
     Observations.REGION,
@@ -113,26 +106,21 @@ final class Known {
 
   /** One row per form, region and date covered since the first day, or covered more than once. */
   private static Dataset<Row> spots(Dataset<Row> coverage, LocalDate since, LocalDate until) {
-    return coverage
-        .filter(col(Coverage.DATE).leq(lit(until)))
-        .groupBy(columns(Stream.of(COVERED)))
-        .agg(
-            min(struct(Coverage.RECEIVED_AT, Coverage.SUBMISSION_ID, Coverage.NIGHT_ID)).as(FIRST),
-            max(struct(Coverage.RECEIVED_AT, Coverage.SUBMISSION_ID, Coverage.NIGHT_ID)).as(LATEST),
-            collect_set(struct(Coverage.SUBMISSION_ID, Coverage.NIGHT_ID)).as(ALL))
-        .filter(col(Coverage.DATE).geq(lit(since)).or(size(col(ALL)).gt(1)))
+    return Facts.receipts(coverage.filter(col(Coverage.DATE).leq(lit(until))))
+        .filter(col(Coverage.DATE).geq(lit(since)).or(size(col(Facts.ALL)).gt(1)))
         .select(
             columns(
-                Stream.concat(
-                    Stream.of(COVERED),
-                    Stream.of(
-                        FIRST + "." + Coverage.RECEIVED_AT,
-                        FIRST + "." + Coverage.SUBMISSION_ID,
-                        FIRST + "." + Coverage.NIGHT_ID,
-                        LATEST + "." + Coverage.SUBMISSION_ID,
-                        ALL,
-                        LATEST + "." + Coverage.RECEIVED_AT,
-                        LATEST + "." + Coverage.NIGHT_ID))));
+                Stream.of(
+                    Coverage.FORM,
+                    Coverage.REGION,
+                    Coverage.DATE,
+                    Facts.FIRST + "." + Coverage.RECEIVED_AT,
+                    Facts.FIRST + "." + Coverage.SUBMISSION_ID,
+                    Facts.FIRST + "." + Coverage.NIGHT_ID,
+                    Facts.LATEST + "." + Coverage.SUBMISSION_ID,
+                    Facts.ALL,
+                    Facts.LATEST + "." + Coverage.RECEIVED_AT,
+                    Facts.LATEST + "." + Coverage.NIGHT_ID)));
   }
 
   /**
