@@ -56,6 +56,11 @@ record Home(Path root) {
     return root.resolve("archive");
   }
 
+  /** The key for data on persons, when the environment names no other. */
+  Path personKey() {
+    return root.resolve("person.key");
+  }
+
   Path tables() {
     return root.resolve("tables");
   }

@@ -29,6 +29,7 @@ import org.sitrep.domain.NightEntry;
 import org.sitrep.domain.Sha256;
 import org.sitrep.domain.Stage;
 import org.sitrep.ingest.Ingest;
+import org.sitrep.ingest.PersonKey;
 import org.sitrep.normalise.Normalise;
 import org.sitrep.normalise.Normalised;
 import org.sitrep.report.Report;
@@ -168,6 +169,7 @@ final class Night {
                 branch.nightId(),
                 request.inbox(),
                 request.home().archive(),
+                PersonKey.of(request.home().personKey(), System::getenv),
                 request.receivedAt(),
                 request.now()),
             conf,

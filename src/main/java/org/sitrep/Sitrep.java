@@ -21,6 +21,7 @@ import org.sitrep.config.ConfException;
 import org.sitrep.config.ConfProblem;
 import org.sitrep.config.ConfReader;
 import org.sitrep.domain.Stage;
+import org.sitrep.ingest.PersonKeyException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -126,6 +127,10 @@ public final class Sitrep implements Runnable {
     if (failure instanceof NotReadyException) {
       err.println("sitrep: " + failure.getMessage());
       return NOT_READY;
+    }
+    if (failure instanceof PersonKeyException) {
+      err.println("sitrep: " + failure.getMessage());
+      return USAGE;
     }
     if (failure instanceof BusyException) {
       err.println("sitrep: " + failure.getMessage());

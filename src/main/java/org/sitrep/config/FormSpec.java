@@ -39,7 +39,8 @@ public record FormSpec(
    * A column of a form.
    *
    * @param type region, district, date, product, priority-group, count, decimal, percent, text,
-   *     ignore
+   *     person (an identifier, which becomes a pseudonym), personal (a name and the like, which is
+   *     dropped), ignore
    * @param required a row without it is rejected
    * @param header the sheet is not this form when no heading fits
    * @param group language code to spellings of the merged caption above it, the one a blank form

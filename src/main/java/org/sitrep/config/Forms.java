@@ -77,6 +77,8 @@ final class Forms {
                 "decimal",
                 "percent",
                 "text",
+                "person",
+                "personal",
                 "ignore"));
     String measure = section.find("measure", Kind.MEASURE);
     if (measure != null && !Set.of("count", "decimal", "percent").contains(type)) {

@@ -23,6 +23,7 @@ public enum FindingCode {
   FILE_NOT_READABLE(Severity.REJECT, Scope.FILE, Actor.OFFICE),
   FILE_TYPE_MISNAMED(Severity.WARN, Scope.FILE, Actor.SENDER),
   FILE_ALREADY_RECEIVED(Severity.INFO, Scope.FILE, Actor.SENDER),
+  PERSONS_SEALED(Severity.INFO, Scope.FILE, Actor.SENDER),
   LETTERS_LOST(Severity.WARN, Scope.FILE, Actor.SENDER),
   SHEET_HIDDEN(Severity.INFO, Scope.SHEET, Actor.SENDER),
   ROW_LIMIT_REACHED(Severity.WARN, Scope.SHEET, Actor.SENDER),

@@ -47,6 +47,7 @@ final class FileReader implements Closeable {
   private final Limits limits;
   private final List<Note> notes = new ArrayList<>();
   private final Content content;
+  private final @Nullable PersonMask mask;
   private @Nullable Cells cells;
   private @Nullable String container;
   private @Nullable String encoding;
@@ -57,8 +58,9 @@ final class FileReader implements Closeable {
   private @Nullable SheetRow last;
   private boolean lettersLost;
 
-  private FileReader(Content content, String name, Limits limits) {
+  private FileReader(Content content, String name, Limits limits, @Nullable PersonMask mask) {
     this.content = content;
+    this.mask = mask;
     this.name = name;
     this.limits = limits;
   }
@@ -69,9 +71,15 @@ final class FileReader implements Closeable {
    * @param content closed with the reader
    * @param name name it was sent under; only its extension matters
    * @param languages codes of the languages text may be in
+   * @param mask takes persons out of what is read; null when the country receives none
    */
-  static FileReader open(Content content, String name, Limits limits, List<String> languages) {
-    FileReader out = new FileReader(content, name, limits);
+  static FileReader open(
+      Content content,
+      String name,
+      Limits limits,
+      List<String> languages,
+      @Nullable PersonMask mask) {
+    FileReader out = new FileReader(content, name, limits, mask);
     try {
       out.cells = out.cells(languages);
       out.checkExtension();
@@ -92,10 +100,7 @@ final class FileReader implements Closeable {
       return null;
     }
     try {
-      SheetRow row = from.next();
-      while (row != null && ReturnSheet.isOurs(row.sheet())) {
-        row = from.next();
-      }
+      SheetRow row = wanted(from);
       if (row == null) {
         endOfSheet();
         if (rowCount == 0) {
@@ -111,6 +116,19 @@ final class FileReader implements Closeable {
       throw new UncheckedIOException("Cannot read archived file: " + name, e);
     } catch (RuntimeException | StackOverflowError e) {
       refuse(Refused.damaged(reason(e)).note());
+    }
+    return null;
+  }
+
+  /** The next row that is the sender's own and of which anything is left without persons. */
+  private @Nullable SheetRow wanted(Cells from) throws IOException {
+    for (SheetRow row = from.next(); row != null; row = from.next()) {
+      if (!ReturnSheet.isOurs(row.sheet())) {
+        SheetRow out = mask == null ? row : mask.row(row);
+        if (!out.cells().isEmpty()) {
+          return out;
+        }
+      }
     }
     return null;
   }
@@ -312,7 +330,7 @@ final class FileReader implements Closeable {
   private void refuse(Note note) {
     refused = true;
     notes.removeIf(earlier -> earlier.code() != FindingCode.FILE_TYPE_MISNAMED);
-    notes.add(note);
+    notes.add(mask == null ? note : note.masked(mask));
   }
 
   private static String reason(Throwable e) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ final class Inbox {
   /**
    * Something in the inbox.
    *
-   * @param path below the inbox, with / between parts
+   * @param path below the inbox, with / between parts; persons starred out
    * @param modifiedAt to the microsecond, as tables keep it
    * @param sender code of the first folder that is a region; null when there is none
    * @param plain false for a folder named like a spreadsheet, a link or a device
@@ -53,8 +54,10 @@ final class Inbox {
    *
    * @param folder may itself be a link, as to a mounted share; links below it are not followed
    * @param regions known codes by their lower-case spelling
+   * @param starred takes persons out of a path
    */
-  static List<Entry> list(Path folder, Map<String, String> regions) throws IOException {
+  static List<Entry> list(Path folder, Map<String, String> regions, UnaryOperator<String> starred)
+      throws IOException {
     List<Entry> out = new ArrayList<>();
     if (!Files.isDirectory(folder)) {
       return out;
@@ -101,7 +104,7 @@ final class Inbox {
           }
 
           private String path(Path file) {
-            return inbox.relativize(file).toString().replace('\\', '/');
+            return starred.apply(inbox.relativize(file).toString().replace('\\', '/'));
           }
         });
     out.sort(Comparator.comparing(Entry::path));

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -47,11 +48,17 @@ public final class Ingest {
    * @param nightId written to every row
    * @param inbox folder that is looked through; nothing in it is changed
    * @param archive folder that keeps every file by content
+   * @param key of pseudonyms and sealed files; only read when the country receives data on persons
    * @param receivedAt when the files count as received; empty = each when it last changed
    * @param now no file counts as received later than this unless {@code receivedAt} says so
    */
   public record Request(
-      String nightId, Path inbox, Path archive, Optional<Instant> receivedAt, Instant now) {}
+      String nightId,
+      Path inbox,
+      Path archive,
+      PersonKey key,
+      Optional<Instant> receivedAt,
+      Instant now) {}
 
   /**
    * What came of it. The datasets have exactly the columns of their tables, rows in order of path.
@@ -77,17 +84,26 @@ public final class Ingest {
    */
   public static Received receive(
       SparkSession spark, Request request, Conf conf, Dataset<Row> earlier) {
+    PersonWords words = PersonWords.of(conf);
+    UnaryOperator<String> starred =
+        words == null ? UnaryOperator.identity() : new PersonMask(words, null)::text;
     Known known = Known.of(earlier);
-    List<Inbox.Entry> found = found(request, conf);
+    List<Inbox.Entry> found = found(request, conf, starred);
     List<Inbox.Entry> unknown = found.stream().filter(entry -> !known.has(entry)).toList();
-    Receipts receipts = new Receipts(request, conf.limits(), regions(conf));
+    List<String> languages = conf.country().languages().stream().map(Lang::code).toList();
+    Receipts receipts = new Receipts(request, conf.limits(), regions(conf), languages, words);
     unknown.forEach(receipts::take);
     Map<Receipt, Known.Earlier> originals = originals(receipts.received(), known);
     List<Receipt> fresh =
         receipts.received().stream().filter(r -> !originals.containsKey(r)).toList();
-    List<String> languages = conf.country().languages().stream().map(Lang::code).toList();
     Reading.Result read =
-        new Reading(request.nightId(), conf.limits(), languages).read(spark, fresh);
+        new Reading(
+                request.nightId(),
+                conf.limits(),
+                languages,
+                words,
+                words == null ? null : request.key())
+            .read(spark, fresh);
     List<Told> told = told(receipts, originals, outcomes(fresh, read), conf);
     Map<String, Long> counts = counts(told, found.size(), found.size() - unknown.size());
     LOG.info("ingest: {}", counts);
@@ -98,9 +114,10 @@ public final class Ingest {
         counts);
   }
 
-  private static List<Inbox.Entry> found(Request request, Conf conf) {
+  private static List<Inbox.Entry> found(
+      Request request, Conf conf, UnaryOperator<String> starred) {
     try {
-      return Inbox.list(request.inbox(), regions(conf));
+      return Inbox.list(request.inbox(), regions(conf), starred);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot look through the inbox: " + request.inbox(), e);
     }
@@ -200,7 +217,8 @@ public final class Ingest {
               t.read().container(),
               t.read().encoding(),
               t.outcome(),
-              t.duplicateOf()));
+              t.duplicateOf(),
+              receipt.persons()));
     }
     return spark.createDataFrame(rows, Submissions.schema());
   }
@@ -212,6 +230,10 @@ public final class Ingest {
     for (Told t : told) {
       for (Note note : t.read().notes()) {
         rows.add(finding(t.receipt(), note, nightId, texts));
+      }
+      if (t.receipt().persons() && t.outcome().equals(Submissions.READ)) {
+        Note persons = Note.file(FindingCode.PERSONS_SEALED, Map.of());
+        rows.add(finding(t.receipt(), persons, nightId, texts));
       }
     }
     return spark.createDataFrame(rows, Findings.schema());

@@ -1,6 +1,7 @@
 package org.sitrep.ingest;
 
 import java.io.Serializable;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.domain.FindingCode;
@@ -22,6 +23,13 @@ record Note(
     @Nullable String raw,
     Map<String, String> arguments)
     implements Serializable {
+
+  /** The same without persons in its arguments. */
+  Note masked(PersonMask mask) {
+    Map<String, String> out = new HashMap<>();
+    arguments.forEach((name, value) -> out.put(name, mask.text(value)));
+    return new Note(code, sheet, row, column, raw, out);
+  }
 
   /** About the file as a whole. */
   static Note file(FindingCode code, Map<String, String> arguments) {

@@ -25,7 +25,13 @@ import org.sitrep.tables.RawRows;
  * a task and never as a whole: once to learn what each file is, and again whenever the rows are
  * asked for, which costs less than keeping them.
  */
-record Reading(String nightId, Limits limits, List<String> languages) implements Serializable {
+record Reading(
+    String nightId,
+    Limits limits,
+    List<String> languages,
+    @Nullable PersonWords words,
+    @Nullable PersonKey key)
+    implements Serializable {
   /** New files of up to so many bytes together are read in this process. */
   static final long HERE_BYTES = 4L << 20;
 
@@ -76,10 +82,21 @@ record Reading(String nightId, Limits limits, List<String> languages) implements
     return Math.max(1, Math.min(receipts.size(), tasks));
   }
 
+  /** Opens a file to learn what it is: persons are hidden and not told apart. */
+  private FileReader look(Receipt receipt) {
+    return open(receipt, words == null ? null : new PersonMask(words, null));
+  }
+
+  /** Opens a file to take its rows: persons become pseudonyms. */
   private FileReader open(Receipt receipt) {
+    return open(
+        receipt, words == null ? null : new PersonMask(words, receipt.persons() ? key : null));
+  }
+
+  private FileReader open(Receipt receipt, @Nullable PersonMask mask) {
     Path archived = Path.of(Objects.requireNonNull(receipt.archived()));
     try {
-      return FileReader.open(Content.file(archived), receipt.name(), limits, languages);
+      return FileReader.open(Archive.open(archived, key), receipt.name(), limits, languages, mask);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read archived file: " + archived, e);
     }
@@ -97,7 +114,7 @@ record Reading(String nightId, Limits limits, List<String> languages) implements
   }
 
   private Outcome outcome(Receipt receipt) {
-    try (FileReader reader = open(receipt)) {
+    try (FileReader reader = look(receipt)) {
       while (reader.next() != null) {
         // all of it must be seen: trouble may stand at the end
       }

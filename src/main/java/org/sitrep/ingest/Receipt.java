@@ -15,6 +15,7 @@ import org.sitrep.domain.Sha256;
  * @param path below the inbox; of the zip for a file inside one
  * @param member name inside the zip; null for a file of its own
  * @param archived where its content lies; null when it is not kept or could not be read
+ * @param persons whether data on persons was found in it: it is kept sealed
  */
 record Receipt(
     String id,
@@ -26,7 +27,8 @@ record Receipt(
     Instant modifiedAt,
     Instant receivedAt,
     @Nullable String sender,
-    @Nullable String archived)
+    @Nullable String archived,
+    boolean persons)
     implements Serializable {
 
   /** First 16 hex digits of the SHA-256 over what makes a receipt. */

@@ -56,6 +56,9 @@ public final class Submissions {
   /** Submission with the same content; null unless outcome is duplicate. */
   public static final String DUPLICATE_OF = "duplicate_of";
 
+  /** Data on single persons was found in it: it is archived sealed, and no copy of it leaves. */
+  public static final String PERSONS = "persons";
+
   /** Columns that name a row. */
   public static final List<String> KEY = List.of(SUBMISSION_ID);
 
@@ -74,7 +77,8 @@ public final class Submissions {
           .add(CONTAINER, DataTypes.StringType, true)
           .add(ENCODING, DataTypes.StringType, true)
           .add(OUTCOME, DataTypes.StringType, false)
-          .add(DUPLICATE_OF, DataTypes.StringType, true);
+          .add(DUPLICATE_OF, DataTypes.StringType, true)
+          .add(PERSONS, DataTypes.BooleanType, false);
 
   /** Values of {@link #OUTCOME}. */
   public static final String READ = "read";

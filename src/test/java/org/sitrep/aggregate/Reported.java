@@ -80,7 +80,8 @@ final class Reported {
             "xlsx",
             null,
             "read",
-            null));
+            null,
+            false));
     return new Form(form, region, day, receivedAt, submission);
   }
 

@@ -155,7 +155,7 @@ final class Fixtures {
   static Result read(Path folder, String name, byte[] content, Limits limits) {
     List<String> rows = new ArrayList<>();
     try (FileReader reader =
-        FileReader.open(open(write(folder, name, content)), name, limits, LANGUAGES)) {
+        FileReader.open(open(write(folder, name, content)), name, limits, LANGUAGES, null)) {
       for (SheetRow row = reader.next(); row != null; row = reader.next()) {
         rows.add(text(row));
       }

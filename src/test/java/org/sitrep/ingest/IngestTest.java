@@ -72,7 +72,13 @@ final class IngestTest extends SparkTest {
 
   private Received receive(Dataset<Row> earlier, Optional<Instant> receivedAt) {
     Ingest.Request request =
-        new Ingest.Request(NIGHT, inbox, home.resolve("archive"), receivedAt, NOW);
+        new Ingest.Request(
+            NIGHT,
+            inbox,
+            home.resolve("archive"),
+            PersonKey.of(home.resolve("person.key"), name -> null),
+            receivedAt,
+            NOW);
     return Ingest.receive(spark(), request, conf(), earlier);
   }
 
@@ -331,8 +337,14 @@ final class IngestTest extends SparkTest {
   @Test
   void fileThatFailsWhileItIsReadIsRefusedAlone() throws IOException {
     Ingest.Request request =
-        new Ingest.Request(NIGHT, inbox, home.resolve("archive"), Optional.empty(), NOW);
-    Receipts receipts = new Receipts(request, Fixtures.LIMITS, Map.of());
+        new Ingest.Request(
+            NIGHT,
+            inbox,
+            home.resolve("archive"),
+            PersonKey.of(home.resolve("person.key"), name -> null),
+            Optional.empty(),
+            NOW);
+    Receipts receipts = new Receipts(request, Fixtures.LIMITS, Map.of(), Fixtures.LANGUAGES, null);
     // a folder can be opened like a file; reading it fails
     Path folder = Files.createDirectories(inbox.resolve("a.csv"));
     receipts.take(new Inbox.Entry(folder, "a.csv", 10, SENT, null, true));
@@ -376,9 +388,9 @@ final class IngestTest extends SparkTest {
     put("ALA/b.csv", utf8("a;b\n1;2\n"));
     put("ALA/c.xls", utf8("<html>"));
     receive(nothing());
-    Archive archive = new Archive(home.resolve("archive"));
+    Archive archive = new Archive(home.resolve("archive"), null);
     List<Receipt> receipts = Inboxes.receipts(inbox, archive);
-    Reading reading = new Reading(NIGHT, Fixtures.LIMITS, Fixtures.LANGUAGES);
+    Reading reading = new Reading(NIGHT, Fixtures.LIMITS, Fixtures.LANGUAGES, null, null);
     Reading.Result here = reading.readHere(spark(), receipts);
     Reading.Result tasks = reading.readInTasks(spark(), receipts);
     assertThat(tasks.outcomes()).isEqualTo(here.outcomes());
@@ -396,15 +408,19 @@ final class IngestTest extends SparkTest {
   private static final class Inboxes {
     static List<Receipt> receipts(Path inbox, Archive archive) {
       try {
-        return Inbox.list(inbox, Map.of()).stream().map(e -> receipt(e, archive)).toList();
+        return Inbox.list(inbox, Map.of(), path -> path).stream()
+            .map(e -> receipt(e, archive))
+            .toList();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
 
     private static Receipt receipt(Inbox.Entry entry, Archive archive) {
-      try (var in = Files.newInputStream(entry.file())) {
-        String sha256 = archive.put(in);
+      try (var in = Files.newInputStream(entry.file());
+          Archive.Incoming incoming = archive.receive(in)) {
+        incoming.keep(false);
+        String sha256 = incoming.sha256();
         return new Receipt(
             sha256.substring(0, 16),
             sha256,
@@ -415,7 +431,8 @@ final class IngestTest extends SparkTest {
             SENT,
             SENT,
             null,
-            archive.path(sha256).toString());
+            archive.path(sha256).toString(),
+            false);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -54,7 +54,8 @@ class NormaliseTest extends SparkTest {
             "xlsx",
             null,
             outcome,
-            null));
+            null,
+            false));
     for (SheetRow row : Sheets.rows(lines)) {
       List<Row> cells = new ArrayList<>();
       for (Cell c : row.cells()) {

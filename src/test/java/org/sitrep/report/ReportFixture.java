@@ -469,7 +469,8 @@ final class ReportFixture {
               "xlsx",
               null,
               i == 50 ? "refused" : i == 51 ? "duplicate" : "read",
-              null));
+              null,
+              false));
     }
     cover("s1", NIGHT, "cases", "KAR", DATE.minusDays(2), received);
     cover("s0", "2021-02-13.1", "cases", "KAR", DATE.minusDays(2), received);
