@@ -128,7 +128,8 @@ final class Profile {
         file.get("inflate-ratio", Kind.whole(2, 100_000)),
         file.get("zip-entries", Kind.whole(1, 10_000_000)),
         file.get("cells", Kind.atLeast(1)),
-        file.get("text-length", Kind.whole(1, 10_000_000)));
+        file.get("text-length", Kind.whole(1, 10_000_000)),
+        file.get("shared-text-bytes", Kind.atLeast(1), Limits.SHARED_TEXT_BYTES));
   }
 
   static List<ExpectedForm> calendar(Section file, Collection<String> forms) {

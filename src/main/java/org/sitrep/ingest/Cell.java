@@ -1,17 +1,18 @@
 package org.sitrep.ingest;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cell that is not empty, as it stood in the sheet. The fields are those of {@link
- * org.sitrep.tables.RawRows#CELL}.
+ * A cell that is not empty, as it stood in the sheet. What it tells are the fields of {@link
+ * org.sitrep.tables.RawRows#CELL}. The text of numbers and dates is made when it is asked for: a
+ * file is first read to learn what it is.
  *
  * @param column from 1
  * @param type one of the constants of this record
- * @param text text as written; numbers and dates in their canonical form, see {@link CellText}; for
- *     {@link #UNCALCULATED} the formula with its equals sign
- * @param number for numbers the number, for dates the serial of the 1900 system (also in workbooks
- *     that count from 1904), for booleans 1 or 0; null for anything else
+ * @param written text as written; null for numbers and dates
+ * @param value for numbers the number, for dates the serial of the 1900 system (also in workbooks
+ *     that count from 1904), for booleans 1 or 0; NaN for anything else
  * @param rows rows it spans when merged, else 1
  * @param columns columns it spans when merged, else 1
  * @param formula a formula stood there
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 record Cell(
     int column,
     char type,
-    String text,
-    @Nullable Double number,
+    @Nullable String written,
+    double value,
     int rows,
     int columns,
     boolean formula) {
@@ -32,11 +33,11 @@ record Cell(
   static final char UNCALCULATED = 'u';
 
   static Cell text(int column, String text, boolean formula) {
-    return new Cell(column, TEXT, text, null, 1, 1, formula);
+    return new Cell(column, TEXT, text, Double.NaN, 1, 1, formula);
   }
 
   static Cell error(int column, String text, boolean formula) {
-    return new Cell(column, ERROR, text, null, 1, 1, formula);
+    return new Cell(column, ERROR, text, Double.NaN, 1, 1, formula);
   }
 
   static Cell bool(int column, boolean value, boolean formula) {
@@ -44,7 +45,7 @@ record Cell(
   }
 
   static Cell uncalculated(int column, String formula) {
-    return new Cell(column, UNCALCULATED, "=" + formula, null, 1, 1, true);
+    return new Cell(column, UNCALCULATED, "=" + formula, Double.NaN, 1, 1, true);
   }
 
   /**
@@ -55,16 +56,31 @@ record Cell(
       int column, double value, boolean dateStyle, boolean from1904, boolean formula) {
     if (dateStyle) {
       double serial = from1904 ? value + CellText.DAYS_1904 : value;
-      String date = CellText.date(serial);
-      if (date != null) {
-        return new Cell(column, DATE, date, serial, 1, 1, formula);
+      if (CellText.isDate(serial)) {
+        return new Cell(column, DATE, null, serial, 1, 1, formula);
       }
     }
-    return new Cell(column, NUMBER, CellText.number(value), value, 1, 1, formula);
+    return new Cell(column, NUMBER, null, value, 1, 1, formula);
+  }
+
+  /**
+   * Text as written; numbers and dates in their canonical form, see {@link CellText}; for {@link
+   * #UNCALCULATED} the formula with its equals sign.
+   */
+  String text() {
+    if (written != null) {
+      return written;
+    }
+    return type == DATE ? Objects.requireNonNull(CellText.date(value)) : CellText.number(value);
+  }
+
+  /** The value of numbers, dates and booleans; null for anything else. */
+  @Nullable Double number() {
+    return type == NUMBER || type == DATE || type == BOOLEAN ? value : null;
   }
 
   /** The same cell spanning more than itself. */
   Cell spanning(int spannedRows, int spannedColumns) {
-    return new Cell(column, type, text, number, spannedRows, spannedColumns, formula);
+    return new Cell(column, type, written, value, spannedRows, spannedColumns, formula);
   }
 }

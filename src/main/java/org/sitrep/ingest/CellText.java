@@ -65,7 +65,7 @@ final class CellText {
    * @return null when spreadsheets have no such day
    */
   static @Nullable String date(double serial) {
-    if (!(serial >= 0 && serial < END)) {
+    if (!isDate(serial)) {
       return null;
     }
     long days = (long) serial;
@@ -83,6 +83,11 @@ final class CellText {
     }
     return DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(
         day.atTime(LocalTime.ofNanoOfDay(millis * 1_000_000)));
+  }
+
+  /** Whether spreadsheets have the day a serial of the 1900 system stands for. */
+  static boolean isDate(double serial) {
+    return serial >= 0 && serial < END;
   }
 
   /** The serial of an ISO date or date and time; NaN when it is neither. */

@@ -260,24 +260,30 @@ final class FileReader implements Closeable {
       throw tooManyCells(limits);
     }
     for (Cell cell : row.cells()) {
-      if (cell.text().length() > limits.textLength()) {
-        throw Refused.suspicious(
-            "text of " + cell.text().length() + " letters in " + address(row, cell));
+      String written = cell.written();
+      if (written != null) {
+        look(row, cell, written);
       }
-      if (!lettersLost && cell.type() == Cell.TEXT && lostLetter(cell.text())) {
-        lettersLost = true;
-        Map<String, String> arguments = new HashMap<>();
-        arguments.put("cell", address(row, cell));
-        arguments.put("value", shortened(cell.text()));
-        notes.add(
-            new Note(
-                FindingCode.LETTERS_LOST,
-                row.sheet(),
-                row.row(),
-                cell.column(),
-                shortened(cell.text()),
-                arguments));
-      }
+    }
+  }
+
+  private void look(SheetRow row, Cell cell, String written) {
+    if (written.length() > limits.textLength()) {
+      throw Refused.suspicious("text of " + written.length() + " letters in " + address(row, cell));
+    }
+    if (!lettersLost && cell.type() == Cell.TEXT && lostLetter(written)) {
+      lettersLost = true;
+      Map<String, String> arguments = new HashMap<>();
+      arguments.put("cell", address(row, cell));
+      arguments.put("value", shortened(written));
+      notes.add(
+          new Note(
+              FindingCode.LETTERS_LOST,
+              row.sheet(),
+              row.row(),
+              cell.column(),
+              shortened(written),
+              arguments));
     }
   }
 

@@ -256,7 +256,7 @@ final class PersonMask {
         cell.column(),
         cell.type() == Cell.UNCALCULATED ? Cell.UNCALCULATED : Cell.TEXT,
         text,
-        null,
+        Double.NaN,
         cell.rows(),
         cell.columns(),
         cell.formula());
