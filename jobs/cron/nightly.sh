@@ -31,7 +31,7 @@ find "$home/logs" -name 'nightly-*.log' -mtime "+${SITREP_LOG_DAYS:-90}" -exec r
 case $code in
   0) exit 0 ;;
   2) what="the configuration or the command is wrong; nothing was sent" ;;
-  3) what="the night is held or not ready: look with sitrep status, put the data or the configuration right, then run the night again" ;;
+  3) what="the night is held or not ready: look with sitrep status, then sitrep release it, or put the data or the configuration right and run the night again" ;;
   *) what="the night failed; after mending the cause, run this again: what is done is not done twice" ;;
 esac
 echo "Sitrep: $what."

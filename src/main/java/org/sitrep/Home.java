@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import org.sitrep.domain.NightEntry;
 
 /**
  * The folder in which one country's nights live. Everything Sitrep receives, knows and says is
@@ -71,6 +72,20 @@ record Home(Path root) {
 
   Path reports(LocalDate date) {
     return reports().resolve(date.toString());
+  }
+
+  /** What the published night of a report date read, counted, found and said. */
+  Path record(LocalDate date) {
+    return reports(date).resolve("night.json");
+  }
+
+  /** Where the record of an attempt waits until the attempt is published. */
+  Path draft(NightEntry night) {
+    return draft(night.reportDate(), night.nightId());
+  }
+
+  Path draft(LocalDate date, String nightId) {
+    return reports(date).resolve(".night-" + nightId + ".json");
   }
 
   Path outbox() {

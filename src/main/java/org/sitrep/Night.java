@@ -12,17 +12,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.aggregate.Aggregate;
 import org.sitrep.aggregate.Aggregated;
 import org.sitrep.config.Conf;
 import org.sitrep.deliver.Deliver;
-import org.sitrep.deliver.Sent;
 import org.sitrep.domain.FindingCode;
 import org.sitrep.domain.Lang;
 import org.sitrep.domain.NightEntry;
@@ -37,7 +37,6 @@ import org.sitrep.report.ReportFile;
 import org.sitrep.store.AuditBranch;
 import org.sitrep.store.Store;
 import org.sitrep.tables.Coverage;
-import org.sitrep.tables.Deliveries;
 import org.sitrep.tables.Findings;
 import org.sitrep.tables.Indicators;
 import org.sitrep.tables.Observations;
@@ -55,6 +54,8 @@ import org.slf4j.LoggerFactory;
 final class Night {
   /** Steps a person sees. */
   static final int STEPS = Stage.values().length;
+
+  private static final Set<String> HOLDING = Set.of(FindingCode.IDENTITY_BROKEN.name());
 
   private static final Logger LOG = LoggerFactory.getLogger(Night.class);
 
@@ -96,8 +97,7 @@ final class Night {
               + " would be reported and mailed where it was not");
       return outcome;
     }
-    NightRecord record =
-        NightRecord.resume(recordFile(), request.reportDate(), published.nightId());
+    NightRecord record = record(published);
     boolean told = request.includes(Stage.REPORT) && report(published, record);
     boolean sent = request.includes(Stage.DELIVER) && deliver(published, record);
     if (told || sent) {
@@ -111,11 +111,31 @@ final class Night {
         ledger.stream()
             .filter(n -> n.reportDate().equals(request.reportDate()))
             .reduce((earlier, later) -> later)
-            .map(held -> "The night of " + held.reportDate() + " is held: " + held.reason())
+            .map(NightEntry::reason)
+            .map(why -> held(String.valueOf(why)))
             .orElse(
                 "There is no published night for "
                     + request.reportDate()
                     + "; run ingest, normalise and aggregate first"));
+  }
+
+  private String held(String why) {
+    LocalDate date = request.reportDate();
+    return "The night of " + date + " is held: " + why + HeldNights.cure(date);
+  }
+
+  /** The record of a published night; it may have waited beside its place while it was held. */
+  private NightRecord record(NightEntry published) {
+    Path draft = request.home().draft(published);
+    boolean waited = Files.exists(draft);
+    NightRecord record =
+        NightRecord.resume(
+            waited ? draft : recordFile(), request.reportDate(), published.nightId());
+    record.put("status", published.status());
+    if (waited) {
+      record.moveTo(recordFile());
+    }
+    return record;
   }
 
   /** Stages 1 to 3: what was received becomes the published state, or is held. */
@@ -231,6 +251,17 @@ final class Night {
       progress.say(nothingNew());
       return new Built(NightOutcome.NOTHING_TO_DO, before);
     }
+    Optional<NightEntry> waiting =
+        ledger.stream()
+            .filter(n -> n.reportDate().equals(request.reportDate()))
+            .reduce((earlier, later) -> later)
+            .filter(n -> !n.visible() && n.fingerprint().equals(known.fingerprint()));
+    if (waiting.isPresent()) {
+      record.discard();
+      notice(waiting.get(), store.asOf(waiting.get(), Findings.TABLE));
+      progress.say(held(String.valueOf(waiting.get().reason())));
+      return new Built(NightOutcome.HELD, before);
+    }
     Aggregated aggregated =
         Aggregate.aggregate(
             branch.read(Observations.TABLE),
@@ -243,7 +274,8 @@ final class Night {
     branch.writeFindings(Stage.AGGREGATE, aggregated.findings());
     Map<String, Long> findings = findingsByCode(branch.own(Findings.TABLE));
     record.put("findings_by_code", findings);
-    boolean held = request.hold() || findings.containsKey(FindingCode.IDENTITY_BROKEN.name());
+    Map<String, Long> holding = holding(findings);
+    boolean held = request.hold() || !holding.isEmpty();
     List<String> missing = aggregated.missingRegions();
     String status =
         held ? NightEntry.HELD : missing.isEmpty() ? NightEntry.PUBLISHED : NightEntry.PROVISIONAL;
@@ -251,7 +283,7 @@ final class Night {
         request.hold()
             ? "held by --hold"
             : held
-                ? "an identity between the figures is broken, see findings"
+                ? counted(holding)
                 : missing.isEmpty() ? null : "missing: " + String.join(", ", missing);
     NightEntry entry =
         new NightEntry(
@@ -288,10 +320,30 @@ final class Night {
       record.save();
     }
     if (held) {
-      progress.say("The night of " + request.reportDate() + " is held: " + reason);
+      notice(committed, branch.own(Findings.TABLE));
+      progress.say(held(String.valueOf(reason)));
       return new Built(NightOutcome.HELD, before);
     }
     return new Built(NightOutcome.DONE, Optional.of(committed));
+  }
+
+  /** The findings that hold a night. */
+  private static Map<String, Long> holding(Map<String, Long> findings) {
+    Map<String, Long> out = new TreeMap<>(findings);
+    out.keySet().retainAll(HOLDING);
+    return out;
+  }
+
+  /** Codes and how often, in no language: the sentences are in the findings. */
+  private static String counted(Map<String, Long> findings) {
+    return findings.entrySet().stream()
+        .map(e -> e.getKey() + " × " + e.getValue())
+        .collect(Collectors.joining(", "));
+  }
+
+  private void notice(NightEntry night, Dataset<Row> findings) {
+    new HeldNights(request.home(), conf, spark, store, request.now(), progress)
+        .notice(night, findings, HOLDING);
   }
 
   /** Stage 4; false when the same files already stand there. */
@@ -340,14 +392,7 @@ final class Night {
         record.map("reports").keySet().stream()
             .map(name -> reportFile(directory, name, headlines.get(name)))
             .toList();
-    List<Sent> ledger =
-        store
-            .published(Deliveries.TABLE)
-            .where(col(Deliveries.REPORT_DATE).equalTo(lit(request.reportDate())))
-            .collectAsList()
-            .stream()
-            .map(row -> Sent.of(row::get))
-            .toList();
+    SentLedger ledger = new SentLedger(spark, store);
     Deliver.Outcome outcome =
         Deliver.deliver(
             new Deliver.Request(
@@ -355,17 +400,11 @@ final class Night {
                 conf,
                 reports,
                 List.of(),
-                ledger,
+                ledger.of(request.reportDate()),
                 request.home().outbox(),
                 request.now(),
                 System::getenv));
-    if (!outcome.sent().isEmpty()) {
-      store.append(
-          Deliveries.TABLE,
-          spark.createDataFrame(
-              outcome.sent().stream().map(s -> RowFactory.create(s.values())).toList(),
-              Deliveries.schema()));
-    }
+    ledger.add(outcome.sent());
     end(Stage.DELIVER, start, record, Map.of("mails", outcome.sent().size()));
     if (!outcome.failures().isEmpty()) {
       record.save();
@@ -542,13 +581,12 @@ final class Night {
         System.getProperty("java.version"));
   }
 
-  /** Where the record of an attempt waits until the attempt is published. */
   private Path draft(String nightId) {
-    return recordFile().resolveSibling(".night-" + nightId + ".json");
+    return request.home().draft(request.reportDate(), nightId);
   }
 
   private Path recordFile() {
-    return request.home().reports(request.reportDate()).resolve("night.json");
+    return request.home().record(request.reportDate());
   }
 
   private String nothingNew() {

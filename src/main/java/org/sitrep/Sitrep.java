@@ -45,6 +45,8 @@ import picocli.CommandLine.Spec;
       Sitrep.Demo.class,
       Sitrep.Nightly.class,
       Sitrep.StatusCommand.class,
+      Sitrep.Release.class,
+      Sitrep.Hold.class,
       Sitrep.ExportCommand.class,
       Sitrep.CheckConf.class,
       CommandLine.HelpCommand.class
@@ -363,6 +365,78 @@ public final class Sitrep implements Runnable {
     public Integer call() {
       return new Status(console, ConfReader.read(places.conf()), places.home)
           .print(Optional.ofNullable(date), json);
+    }
+  }
+
+  /** A decision of a person about a night. */
+  abstract static class Decision extends WithConsole {
+    @Mixin Places places = new Places();
+
+    @Option(
+        names = "--date",
+        paramLabel = "D",
+        required = true,
+        description = "report date, such as 2021-02-15")
+    LocalDate date = LocalDate.EPOCH;
+
+    @Option(
+        names = "--reason",
+        paramLabel = "TEXT",
+        required = true,
+        description = "why; stands in the ledger and in the letters")
+    String reason = "";
+
+    @Option(
+        names = "--by",
+        paramLabel = "NAME",
+        description = "who decides (default: the user of this machine)")
+    @Nullable String by;
+
+    @Spec private CommandLine.Model.@Nullable CommandSpec spec;
+
+    abstract NightOutcome decide(HeldNights nights, String who);
+
+    @Override
+    public Integer call() {
+      String who = by == null ? System.getProperty("user.name", "") : by;
+      if (reason.isBlank() || who.isBlank()) {
+        throw new ParameterException(
+            java.util.Objects.requireNonNull(spec, "set by picocli").commandLine(),
+            reason.isBlank() ? "--reason is empty" : "--by is empty");
+      }
+      Conf conf = ConfReader.read(places.conf());
+      Home home = Home.open(Home.openForReading(places.home).root());
+      Progress progress = console.progress();
+      try (Workplace place = Workplace.forNight(home, "night-" + date)) {
+        HeldNights nights =
+            new HeldNights(
+                home, conf, place.spark(), place.store(), console.clock().instant(), progress);
+        return decide(nights, who.strip()).exitCode();
+      } finally {
+        progress.clear();
+      }
+    }
+  }
+
+  @Command(
+      name = "release",
+      mixinStandardHelpOptions = true,
+      description = "Publishes a held night as it is, then reports and mails it.")
+  static final class Release extends Decision {
+    @Override
+    NightOutcome decide(HeldNights nights, String who) {
+      return nights.release(date, reason.strip(), who);
+    }
+  }
+
+  @Command(
+      name = "hold",
+      mixinStandardHelpOptions = true,
+      description = "Takes a published night back: its figures, its files, its unsent letters.")
+  static final class Hold extends Decision {
+    @Override
+    NightOutcome decide(HeldNights nights, String who) {
+      return nights.hold(date, reason.strip(), who);
     }
   }
 

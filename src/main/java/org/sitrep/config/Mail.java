@@ -31,7 +31,7 @@ public record Mail(
   /**
    * One address.
    *
-   * @param editions national or region codes in lower case
+   * @param editions national, region codes in lower case, or notice: is told of held nights
    * @param returnsOf region codes whose returned workbooks it gets, in lower case
    */
   public record Recipient(

@@ -159,9 +159,10 @@ final class Profile {
     List<String> editions = new ArrayList<>(lower);
     if (!editions.isEmpty()) {
       editions.add("national");
+      editions.add("notice");
     }
     Kind<String> edition =
-        Kind.reference(editions, "national or a region code of regions.csv in lower case");
+        Kind.reference(editions, "national, notice or a region code of regions.csv in lower case");
     Map<List<String>, Integer> seen = new HashMap<>();
     return new Mail(
         file.get("from", Kind.ADDRESS),

@@ -1,13 +1,17 @@
 package org.sitrep.deliver;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.config.Conf;
@@ -60,6 +64,31 @@ public final class Deliver {
       List<String> body) {
     public ReturnedFile {
       body = List.copyOf(body);
+    }
+  }
+
+  /**
+   * What the data manager is told of a held night.
+   *
+   * @param findings sentences about what held it, by language code; may be empty
+   */
+  public record Notice(Map<String, List<String>> findings) {
+    public Notice {
+      findings = Map.copyOf(findings);
+    }
+  }
+
+  /**
+   * What became of the letters of a night that was taken back.
+   *
+   * @param rows rows that table {@code delivery} lacks
+   * @param taken letters that lay in the outbox and are gone from it
+   * @param left recipients whose letter had left already
+   */
+  public record Withdrawn(List<Sent> rows, int taken, List<String> left) {
+    public Withdrawn {
+      rows = List.copyOf(rows);
+      left = List.copyOf(left);
     }
   }
 
@@ -120,6 +149,82 @@ public final class Deliver {
     }
   }
 
+  /**
+   * Tells every recipient of edition {@value Sent#NOTICE} that the night is held, once for each
+   * time it was.
+   */
+  public static Outcome notice(Request request, Notice notice) {
+    try (Post post = post(request)) {
+      return notice(request, notice, post);
+    }
+  }
+
+  static Outcome notice(Request request, Notice notice, Post post) {
+    Round round = new Round(request, post);
+    for (Mail.Recipient to : request.conf().mail().recipients()) {
+      if (to.editions().contains(Sent.NOTICE)) {
+        round.notice(to, notice);
+      }
+    }
+    return round.outcome();
+  }
+
+  /**
+   * Takes the reports of the night out of the outbox, so that they go out again when it is
+   * released. Letters that have left cannot be taken back; who got them is told.
+   */
+  public static Withdrawn withdraw(Request request) {
+    SentJournal journal = new SentJournal(request.outbox(), request.night().reportDate());
+    List<Sent> rows = missing(journal.read(), request.ledger());
+    List<Sent> all = new ArrayList<>(request.ledger());
+    all.addAll(rows);
+    int taken = 0;
+    List<String> left = new ArrayList<>();
+    for (Sent sent : Sent.standing(all)) {
+      boolean report = !sent.edition().equals(Sent.RETURN) && !sent.edition().equals(Sent.NOTICE);
+      if (!report || !sent.nightId().equals(request.night().nightId())) {
+        continue;
+      }
+      Path eml = request.outbox().resolve(FolderPost.fileName(sent.messageId()));
+      if (sent.way().equals(FolderPost.WAY) && Files.exists(eml)) {
+        Sent back = sent.withdrawn(request.now());
+        journal.add(back);
+        rows.add(back);
+        taken++;
+      } else {
+        left.add(sent.recipient());
+      }
+    }
+    all.addAll(rows);
+    for (Sent row : all) {
+      if (row.isWithdrawal() && row.nightId().equals(request.night().nightId())) {
+        delete(request.outbox().resolve(FolderPost.fileName(row.messageId())));
+      }
+    }
+    return new Withdrawn(rows, taken, left);
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot take back the letter " + file, e);
+    }
+  }
+
+  /** Rows of the journal that the ledger lacks. */
+  private static List<Sent> missing(List<Sent> journal, List<Sent> ledger) {
+    Set<Sent> known = new HashSet<>();
+    ledger.forEach(row -> known.add(row.stored()));
+    List<Sent> out = new ArrayList<>();
+    for (Sent row : journal) {
+      if (known.add(row.stored())) {
+        out.add(row);
+      }
+    }
+    return out;
+  }
+
   private static Post post(Request request) {
     Mail mail = request.conf().mail();
     return mail.smtp() == null
@@ -142,7 +247,9 @@ public final class Deliver {
     Round round = new Round(request, post);
     for (Mail.Recipient to : request.conf().mail().recipients()) {
       for (String edition : to.editions()) {
-        round.report(to, edition);
+        if (!edition.equals(Sent.NOTICE)) {
+          round.report(to, edition);
+        }
       }
       round.returned(to);
     }
@@ -165,13 +272,10 @@ public final class Deliver {
       this.post = post;
       this.writer = new LetterWriter(request.night(), request.conf());
       this.journal = new SentJournal(request.outbox(), request.night().reportDate());
-      this.done = new ArrayList<>(request.ledger());
-      for (Sent earlier : journal.read()) {
-        if (!isDone(earlier)) {
-          done.add(earlier);
-          sent.add(earlier);
-        }
-      }
+      sent.addAll(missing(journal.read(), request.ledger()));
+      List<Sent> all = new ArrayList<>(request.ledger());
+      all.addAll(sent);
+      this.done = Sent.standing(all);
     }
 
     Outcome outcome() {
@@ -200,6 +304,12 @@ public final class Deliver {
           edition,
           List.of(file.path()),
           (hash, attached) -> writer.report(to, edition, headline, date(), hash, attached));
+    }
+
+    void notice(Mail.Recipient to, Notice notice) {
+      List<String> findings =
+          notice.findings().getOrDefault(to.language().code(), List.<String>of());
+      send(to, Sent.NOTICE, List.of(), (hash, attached) -> writer.notice(to, findings, date()));
     }
 
     void returned(Mail.Recipient to) {

@@ -26,7 +26,7 @@ final class FolderPost implements Post {
 
   @Override
   public void send(Letter letter) throws PostException {
-    Path file = outbox.resolve(fileName(letter));
+    Path file = outbox.resolve(fileName(letter.messageId()));
     Path half = outbox.resolve("." + file.getFileName() + ".part");
     byte[] bytes = Mime.bytes(letter);
     try {
@@ -39,8 +39,7 @@ final class FolderPost implements Post {
   }
 
   /** From the message id, so that a letter written again replaces itself. */
-  private static String fileName(Letter letter) {
-    String id = letter.messageId();
+  static String fileName(String id) {
     return id.substring(1, id.lastIndexOf('@')).replaceAll("[^A-Za-z0-9.-]", "_") + ".eml";
   }
 

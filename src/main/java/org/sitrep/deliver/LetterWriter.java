@@ -89,6 +89,35 @@ final class LetterWriter {
         attached);
   }
 
+  /**
+   * The letter that tells of a held night: why, what held it, and which commands end it.
+   *
+   * @param findings sentences about what held it, in the recipient's language
+   */
+  Letter notice(Mail.Recipient to, List<String> findings, Instant date) {
+    Lang lang = to.language();
+    String reason = night.reason() == null ? "" : oneLine(night.reason());
+    Map<String, String> words = with(words(lang, Deliver.NATIONAL), "reason", reason);
+    words.put("day", night.reportDate().toString());
+    List<String> body = new ArrayList<>();
+    body.add(say(lang, "greeting", words));
+    body.add(say(lang, "notice", words));
+    if (!findings.isEmpty()) {
+      body.add(String.join("\n", findings.stream().map(f -> "– " + oneLine(f)).toList()));
+    }
+    body.add(say(lang, "notice_commands", words));
+    body.add(say(lang, "footer", words));
+    // Held again after it was released is news.
+    String identity = "notice\n" + night.nightId() + "\n" + night.decisions().size();
+    return letter(
+        to,
+        messageId(to, Sent.NOTICE, Sha256.hex(to.address() + "\n" + identity)),
+        say(lang, "subject_notice", words),
+        body,
+        date,
+        List.of());
+  }
+
   private Letter letter(
       Mail.Recipient to,
       String messageId,

@@ -2,14 +2,20 @@ package org.sitrep.deliver;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.IntFunction;
 
 /**
  * A row of table {@code delivery}: one letter that left. Fields stand in the order of the table's
  * columns.
  *
- * @param edition {@code national}, a region code in lower case, or {@value #RETURN}
- * @param way {@code outbox} or {@code smtp}
+ * @param edition {@code national}, a region code in lower case, {@value #RETURN} or {@value
+ *     #NOTICE}
+ * @param way {@code outbox}, {@code smtp}, or {@value #WITHDRAWN}
  * @param sha256 of the attached file; of several, the hash over their hashes
  */
 public record Sent(
@@ -25,6 +31,12 @@ public record Sent(
 
   /** Edition of a letter that carries a returned workbook. */
   public static final String RETURN = "return";
+
+  /** Edition of a letter that tells the data manager of a held night. */
+  public static final String NOTICE = "notice";
+
+  /** Way of a row that takes an earlier one back: that letter had not left the outbox. */
+  public static final String WITHDRAWN = "withdrawn";
 
   /** The row behind {@code column}, which tells the value of the column at an index from 0. */
   public static Sent of(IntFunction<Object> column) {
@@ -50,13 +62,54 @@ public record Sent(
   /**
    * Whether {@code other} went to the same person for the same purpose, so that one of the two is
    * enough. A report is the same report in every attempt at a night; a returned workbook is the
-   * same when its submission is, which the message id tells.
+   * same when its submission is, a notice when its decision is, which the message id tells.
    */
   boolean sameAs(Sent other) {
     return reportDate.equals(other.reportDate)
         && edition.equals(other.edition)
         && lang.equals(other.lang)
         && recipient.equals(other.recipient)
-        && (!edition.equals(RETURN) || messageId.equals(other.messageId));
+        && (!(edition.equals(RETURN) || edition.equals(NOTICE))
+            || messageId.equals(other.messageId));
+  }
+
+  /** The row that takes this one back. */
+  Sent withdrawn(Instant at) {
+    return new Sent(
+        reportDate, nightId, edition, lang, recipient, messageId, WITHDRAWN, sha256, at);
+  }
+
+  boolean isWithdrawal() {
+    return way.equals(WITHDRAWN);
+  }
+
+  /** As a table keeps it, which knows no more than microseconds. */
+  Sent stored() {
+    return new Sent(
+        reportDate,
+        nightId,
+        edition,
+        lang,
+        recipient,
+        messageId,
+        way,
+        sha256,
+        sentAt.truncatedTo(ChronoUnit.MICROS));
+  }
+
+  /** What counts as sent after all of {@code rows}: letters that were not taken back since. */
+  static List<Sent> standing(Collection<Sent> rows) {
+    List<Sent> inOrder = new ArrayList<>(rows);
+    inOrder.sort(Comparator.comparing(Sent::sentAt));
+    List<Sent> out = new ArrayList<>();
+    for (Sent row : inOrder) {
+      if (row.isWithdrawal()) {
+        out.removeIf(
+            sent -> sent.messageId.equals(row.messageId) && sent.recipient.equals(row.recipient));
+      } else {
+        out.add(row);
+      }
+    }
+    return out;
   }
 }

@@ -2,6 +2,7 @@ package org.sitrep.domain;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param snapshots table name to the snapshot that belongs to this night
  * @param missingRegions codes of regions without a required form, sorted
+ * @param decisions every status the night had, oldest first; empty while it has its first
  */
 public record NightEntry(
     String nightId,
@@ -25,7 +27,8 @@ public record NightEntry(
     String codeVersion,
     String fingerprint,
     Map<String, Long> snapshots,
-    List<String> missingRegions) {
+    List<String> missingRegions,
+    List<Decision> decisions) {
 
   public static final String PUBLISHED = "published";
   public static final String PROVISIONAL = "provisional";
@@ -35,6 +38,90 @@ public record NightEntry(
   public NightEntry {
     snapshots = Map.copyOf(snapshots);
     missingRegions = List.copyOf(missingRegions);
+    decisions = List.copyOf(decisions);
+  }
+
+  /** A night as it comes from its rules: nobody has decided anything yet. */
+  public NightEntry(
+      String nightId,
+      LocalDate reportDate,
+      int attempt,
+      String status,
+      @Nullable String reason,
+      @Nullable String decidedBy,
+      Instant knownAt,
+      Instant publishedAt,
+      String confVersion,
+      String codeVersion,
+      String fingerprint,
+      Map<String, Long> snapshots,
+      List<String> missingRegions) {
+    this(
+        nightId,
+        reportDate,
+        attempt,
+        status,
+        reason,
+        decidedBy,
+        knownAt,
+        publishedAt,
+        confVersion,
+        codeVersion,
+        fingerprint,
+        snapshots,
+        missingRegions,
+        List.of());
+  }
+
+  /**
+   * A status the night had.
+   *
+   * @param by person who decided; null for the rule
+   * @param at since when, UTC
+   */
+  public record Decision(String status, @Nullable String reason, @Nullable String by, Instant at) {}
+
+  /** The same night after a person decided; what it was before stays among its decisions. */
+  public NightEntry decided(String newStatus, String why, String by, Instant at) {
+    List<Decision> all = new ArrayList<>(decisions);
+    if (all.isEmpty()) {
+      all.add(new Decision(status, reason, decidedBy, publishedAt));
+    }
+    all.add(new Decision(newStatus, why, by, at));
+    return new NightEntry(
+        nightId,
+        reportDate,
+        attempt,
+        newStatus,
+        why,
+        by,
+        knownAt,
+        publishedAt,
+        confVersion,
+        codeVersion,
+        fingerprint,
+        snapshots,
+        missingRegions,
+        all);
+  }
+
+  /** The same night with the snapshots it was committed with. */
+  public NightEntry committed(Map<String, Long> with) {
+    return new NightEntry(
+        nightId,
+        reportDate,
+        attempt,
+        status,
+        reason,
+        decidedBy,
+        knownAt,
+        publishedAt,
+        confVersion,
+        codeVersion,
+        fingerprint,
+        with,
+        missingRegions,
+        decisions);
   }
 
   /** The id of attempt {@code attempt} at {@code reportDate}: {@code 2021-02-15.1}. */

@@ -127,7 +127,7 @@ final class ReportQuery {
         night.nightId(),
         night.fingerprint(),
         night.confVersion(),
-        night.status().equals(NightEntry.PROVISIONAL),
+        night.status().equals(NightEntry.PROVISIONAL) || !night.missingRegions().isEmpty(),
         night.knownAt(),
         conf.country().streams().stream().map(this::epidemic).toList(),
         conf.regionsOn(date).stream().map(this::region).toList(),

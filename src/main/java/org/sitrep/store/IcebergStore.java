@@ -37,6 +37,9 @@ public final class IcebergStore implements Store {
   /** Tables that are written at once and belong to no night's snapshots. */
   private static final Set<String> OUTSIDE_NIGHTS = Set.of(Deliveries.TABLE, Nights.TABLE);
 
+  /** A report date's visible night is tagged in every table: {@code published-2021-02-15}. */
+  private static final String TAG = "published-";
+
   private final SparkSession spark;
   private final Map<String, IcebergTable> open = new LinkedHashMap<>();
 
@@ -73,20 +76,65 @@ public final class IcebergStore implements Store {
   @Override
   public AuditBranch branch(String nightId, boolean fresh) {
     open.clear();
-    Map<String, Long> published = publishedSnapshots();
+    align(fresh ? List.of(nightId) : List.of());
+    return new Branch(nightId, publishedSnapshots());
+  }
+
+  @Override
+  public void decide(NightEntry entry) {
+    if (nights().stream().noneMatch(n -> n.nightId().equals(entry.nightId()))) {
+      throw new IllegalArgumentException("Cannot decide on night " + entry.nightId() + ": unknown");
+    }
+    open.clear();
+    record(entry);
+    align(List.of());
+  }
+
+  /**
+   * Brings the main line, tags and branches of every table in line with the ledger, and commits
+   * only where something differs. Whatever a crash left undone is made good here.
+   *
+   * @param dropped branches that nobody needs any more
+   */
+  private void align(List<String> dropped) {
+    List<NightEntry> ledger = nights();
+    Map<String, Long> published = publishedSnapshots(ledger);
+    Map<String, NightEntry> tagged = new TreeMap<>();
+    List<NightEntry> held = new ArrayList<>();
+    List<String> gone = new ArrayList<>(dropped);
+    for (NightEntry night : ledger) {
+      if (night.visible()) {
+        tagged.put(TAG + night.reportDate(), night);
+        gone.add(night.nightId());
+      } else {
+        held.add(night);
+      }
+    }
     for (String table : Tables.all().keySet()) {
       IcebergTable found = OUTSIDE_NIGHTS.contains(table) ? null : find(table);
       if (found != null) {
-        Long snapshot = published.get(table);
-        List<String> dropped = fresh ? List.of(nightId) : List.of();
-        if (snapshot != null) {
-          found.settle(snapshot, dropped);
-        } else {
-          dropped.forEach(found::drop);
-        }
+        found.settle(published.get(table), TAG, in(table, tagged), in(table, byId(held)), gone);
       }
     }
-    return new Branch(nightId, published);
+  }
+
+  private static Map<String, NightEntry> byId(List<NightEntry> nights) {
+    Map<String, NightEntry> out = new TreeMap<>();
+    nights.forEach(night -> out.put(night.nightId(), night));
+    return out;
+  }
+
+  /** Name to the snapshot of {@code table}; a night without rows there is left out. */
+  private static Map<String, Long> in(String table, Map<String, NightEntry> nights) {
+    Map<String, Long> out = new TreeMap<>();
+    nights.forEach(
+        (name, night) -> {
+          Long snapshot = night.snapshots().get(table);
+          if (snapshot != null) {
+            out.put(name, snapshot);
+          }
+        });
+    return out;
   }
 
   @Override
@@ -98,7 +146,11 @@ public final class IcebergStore implements Store {
   }
 
   private Map<String, Long> publishedSnapshots() {
-    List<NightEntry> visible = nights().stream().filter(NightEntry::visible).toList();
+    return publishedSnapshots(nights());
+  }
+
+  private static Map<String, Long> publishedSnapshots(List<NightEntry> ledger) {
+    List<NightEntry> visible = ledger.stream().filter(NightEntry::visible).toList();
     return visible.isEmpty() ? Map.of() : visible.get(visible.size() - 1).snapshots();
   }
 
@@ -171,7 +223,10 @@ public final class IcebergStore implements Store {
             entry.codeVersion(),
             entry.fingerprint(),
             new TreeMap<>(entry.snapshots()),
-            entry.missingRegions().toArray());
+            entry.missingRegions().toArray(),
+            entry.decisions().stream()
+                .map(d -> RowFactory.create(d.status(), d.reason(), d.by(), d.at()))
+                .toArray());
     need(Nights.TABLE)
         .replace(
             Map.of(Nights.NIGHT_ID, entry.nightId()),
@@ -197,7 +252,22 @@ public final class IcebergStore implements Store {
         text(row, Nights.CODE_VERSION),
         text(row, Nights.FINGERPRINT),
         snapshots,
-        missing);
+        missing,
+        decisions(row));
+  }
+
+  private static List<NightEntry.Decision> decisions(Record row) {
+    List<NightEntry.Decision> out = new ArrayList<>();
+    for (Object one : (List<?>) row.getField(Nights.DECISIONS)) {
+      Record decision = (Record) one;
+      out.add(
+          new NightEntry.Decision(
+              text(decision, "status"),
+              (String) decision.getField("reason"),
+              (String) decision.getField("by"),
+              instant(decision, "at")));
+    }
+    return out;
   }
 
   private static String text(Record row, String column) {
@@ -287,25 +357,9 @@ public final class IcebergStore implements Store {
           snapshots.put(table, snapshot);
         }
       }
-      NightEntry committed =
-          new NightEntry(
-              entry.nightId(),
-              entry.reportDate(),
-              entry.attempt(),
-              entry.status(),
-              entry.reason(),
-              entry.decidedBy(),
-              entry.knownAt(),
-              entry.publishedAt(),
-              entry.confVersion(),
-              entry.codeVersion(),
-              entry.fingerprint(),
-              snapshots,
-              entry.missingRegions());
+      NightEntry committed = entry.committed(snapshots);
       record(committed);
-      if (committed.visible()) {
-        snapshots.forEach((table, snapshot) -> need(table).settle(snapshot, List.of(nightId)));
-      }
+      align(List.of());
       return committed;
     }
 

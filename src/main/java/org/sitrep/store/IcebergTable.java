@@ -201,32 +201,69 @@ final class IcebergTable {
     table.refresh();
   }
 
-  /** Forgets a branch and what was written on it. */
-  void drop(String branch) {
-    if (head(branch) != null) {
-      table.manageSnapshots().removeBranch(branch).commit();
+  /**
+   * Makes the references of the table what they are to be, in one commit and only when something
+   * changes.
+   *
+   * @param head snapshot of the main line; null = it has no rows
+   * @param prefix of the names of tags that are kept here
+   * @param tags every tag with that prefix
+   * @param kept branches that must be there
+   * @param gone branches that must not
+   */
+  void settle(
+      @Nullable Long head,
+      String prefix,
+      Map<String, Long> tags,
+      Map<String, Long> kept,
+      List<String> gone) {
+    if (head == null) {
+      empty();
+    }
+    Map<String, SnapshotRef> refs = table.refs();
+    ManageSnapshots change = table.manageSnapshots();
+    boolean changes = false;
+    if (head != null && !head.equals(head())) {
+      change = change.setCurrentSnapshot(head);
+      changes = true;
+    }
+    for (Map.Entry<String, Long> tag : tags.entrySet()) {
+      SnapshotRef ref = refs.get(tag.getKey());
+      if (ref == null) {
+        change = change.createTag(tag.getKey(), tag.getValue());
+        changes = true;
+      } else if (ref.snapshotId() != tag.getValue()) {
+        change = change.replaceTag(tag.getKey(), tag.getValue());
+        changes = true;
+      }
+    }
+    for (Map.Entry<String, Long> branch : kept.entrySet()) {
+      if (!refs.containsKey(branch.getKey())) {
+        change = change.createBranch(branch.getKey(), branch.getValue());
+        changes = true;
+      }
+    }
+    for (Map.Entry<String, SnapshotRef> ref : refs.entrySet()) {
+      String name = ref.getKey();
+      if (ref.getValue().isTag() && name.startsWith(prefix) && !tags.containsKey(name)) {
+        change = change.removeTag(name);
+        changes = true;
+      } else if (ref.getValue().isBranch() && gone.contains(name) && !kept.containsKey(name)) {
+        change = change.removeBranch(name);
+        changes = true;
+      }
+    }
+    if (changes) {
+      change.commit();
     }
   }
 
-  /**
-   * Makes {@code snapshot} the head of the main line and drops the branches, in one commit and only
-   * when something changes.
-   */
-  void settle(long snapshot, List<String> branches) {
-    Long head = head();
-    boolean moves = head == null || head != snapshot;
-    List<String> present = branches.stream().filter(b -> head(b) != null).toList();
-    if (!moves && present.isEmpty()) {
-      return;
+  /** Takes every row from the main line; a table nobody published has none. */
+  private void empty() {
+    Snapshot now = table.currentSnapshot();
+    if (now != null && !"0".equals(now.summary().get("total-records"))) {
+      table.newDelete().deleteFromRowFilter(Expressions.alwaysTrue()).commit();
     }
-    ManageSnapshots change = table.manageSnapshots();
-    if (moves) {
-      change = change.setCurrentSnapshot(snapshot);
-    }
-    for (String branch : present) {
-      change = change.removeBranch(branch);
-    }
-    change.commit();
   }
 
   private String identifier(String suffix) {

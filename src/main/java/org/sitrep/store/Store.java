@@ -27,6 +27,17 @@ public interface Store {
    */
   AuditBranch branch(String nightId, boolean fresh);
 
+  /**
+   * Records that a person changed the status of a night that stands in the ledger. One commit does
+   * it; main lines and tags follow. Releasing the night that ended last makes it the published
+   * line; one that others were published after becomes visible beside them. Holding takes a night
+   * back from its readers; what was published before it is the published line again when it was the
+   * last.
+   *
+   * @param entry the entry as it is to be, with the snapshots it was committed with
+   */
+  void decide(NightEntry entry);
+
   /** Adds rows to {@code table} at once, outside any night; for the delivery ledger. */
   void append(String table, Dataset<Row> rows);
 }

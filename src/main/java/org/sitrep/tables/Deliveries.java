@@ -4,7 +4,10 @@ import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** Table {@code delivery}. One edition, or one returned workbook, to one recipient, once. */
+/**
+ * Table {@code delivery}. One edition, one returned workbook or one notice to one recipient, once;
+ * a row that takes a letter back stands beside it.
+ */
 public final class Deliveries {
   public static final String TABLE = "delivery";
 
@@ -30,7 +33,7 @@ public final class Deliveries {
    */
   public static final String MESSAGE_ID = "message_id";
 
-  /** Outbox | smtp. */
+  /** Outbox | smtp | withdrawn: the letter was taken out of the outbox again. */
   public static final String WAY = "way";
 
   /** Of the attached files together. */
@@ -40,7 +43,8 @@ public final class Deliveries {
   public static final String SENT_AT = "sent_at";
 
   /** Columns that name a row. */
-  public static final List<String> KEY = List.of(REPORT_DATE, EDITION, LANG, RECIPIENT, MESSAGE_ID);
+  public static final List<String> KEY =
+      List.of(REPORT_DATE, EDITION, LANG, RECIPIENT, MESSAGE_ID, SENT_AT);
 
   private static final StructType SCHEMA =
       new StructType()

@@ -23,7 +23,7 @@ public final class Nights {
   /** Published | provisional | held | released. */
   public static final String STATUS = "status";
 
-  /** Why held or provisional; null when neither. */
+  /** Why held, provisional or released; null when neither. */
   public static final String REASON = "reason";
 
   /** Person who held or released it; null for the rule. */
@@ -32,7 +32,7 @@ public final class Nights {
   /** Newest received_at among the submissions it knew, UTC. */
   public static final String KNOWN_AT = "known_at";
 
-  /** When this row was written, UTC. */
+  /** When the night ended, UTC; the ledger is in this order. A later decision does not move it. */
   public static final String PUBLISHED_AT = "published_at";
 
   /** Version of the configuration. */
@@ -49,6 +49,9 @@ public final class Nights {
 
   /** Regions without a required form, sorted. */
   public static final String MISSING_REGIONS = "missing_regions";
+
+  /** Every status it had: status, reason, by, at; oldest first, empty while it has its first. */
+  public static final String DECISIONS = "decisions";
 
   /** Columns that name a row. */
   public static final List<String> KEY = List.of(NIGHT_ID);
@@ -70,7 +73,17 @@ public final class Nights {
               SNAPSHOTS,
               DataTypes.createMapType(DataTypes.StringType, DataTypes.LongType, false),
               false)
-          .add(MISSING_REGIONS, DataTypes.createArrayType(DataTypes.StringType, false), false);
+          .add(MISSING_REGIONS, DataTypes.createArrayType(DataTypes.StringType, false), false)
+          .add(
+              DECISIONS,
+              DataTypes.createArrayType(
+                  new StructType()
+                      .add("status", DataTypes.StringType, false)
+                      .add("reason", DataTypes.StringType, true)
+                      .add("by", DataTypes.StringType, true)
+                      .add("at", DataTypes.TimestampType, false),
+                  false),
+              false);
 
   private Nights() {}
 

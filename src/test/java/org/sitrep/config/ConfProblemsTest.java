@@ -256,7 +256,7 @@ class ConfProblemsTest {
             "population.csv: region: has no population of [CCC]",
             "population.csv:4: region: 'CCD' is not a region code of regions.csv; did you mean"
                 + " 'CCC'?",
-            "recipients.yml:8: recipients[1].editions: 'nation' is not national or a region code"
+            "recipients.yml:8: recipients[1].editions: 'nation' is not national, notice or a region code"
                 + " of regions.csv in lower case; did you mean 'national'?",
             "recipients.yml:12: recipients[2].returns-of: 'aax' is not a region code of"
                 + " regions.csv in lower case; did you mean 'aaa'?",

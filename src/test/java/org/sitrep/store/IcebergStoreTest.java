@@ -230,6 +230,94 @@ class IcebergStoreTest extends SparkTest {
   }
 
   @Test
+  void releasedNightIsPublishedAndKeepsItsHistory() {
+    AuditBranch night = store.branch("2021-02-15.1", true);
+    night.write(Coverage.TABLE, coverage("a"));
+    NightEntry held = night.publish(entry(1, NightEntry.HELD));
+
+    store.decide(held.decided(NightEntry.RELEASED, "looked at", "data manager", NOW));
+
+    NightEntry released = store.nights().get(0);
+    assertThat(released.status()).isEqualTo(NightEntry.RELEASED);
+    assertThat(released.reason()).isEqualTo("looked at");
+    assertThat(released.decidedBy()).isEqualTo("data manager");
+    assertThat(released.decisions())
+        .containsExactly(
+            new NightEntry.Decision(NightEntry.HELD, null, null, NOW),
+            new NightEntry.Decision(NightEntry.RELEASED, "looked at", "data manager", NOW));
+    assertThat(submissions(store.published(Coverage.TABLE))).containsExactly("a");
+    assertThat(mainLine(Coverage.TABLE)).isEqualTo(1);
+    assertThat(tagged("2021-02-15")).isEqualTo(1);
+  }
+
+  @Test
+  void heldAfterwardsANightGivesWayToTheOneBefore() {
+    AuditBranch first = store.branch("2021-02-14.1", true);
+    first.write(Coverage.TABLE, coverage("a"));
+    first.publish(entry("2021-02-14.1", 1, NightEntry.PUBLISHED));
+    AuditBranch second = store.branch("2021-02-15.1", true);
+    second.write(Coverage.TABLE, coverage("b"));
+    NightEntry night = second.publish(entry(1, NightEntry.PUBLISHED));
+    assertThat(tagged("2021-02-15")).isEqualTo(2);
+
+    NightEntry held = night.decided(NightEntry.HELD, "wrong file", "data manager", NOW);
+    store.decide(held);
+
+    assertThat(submissions(store.published(Coverage.TABLE))).containsExactly("a");
+    assertThat(mainLine(Coverage.TABLE)).isEqualTo(1);
+    assertThat(tags()).containsExactly("published-2021-02-14");
+    AuditBranch again = store.branch("2021-02-15.2", true);
+    assertThat(submissions(again.earlier(Coverage.TABLE))).containsExactly("a");
+    assertThat(submissions(store.asOf(held, Coverage.TABLE))).containsExactly("a", "b");
+
+    store.decide(held.decided(NightEntry.RELEASED, "it was right", "data manager", NOW));
+
+    assertThat(submissions(store.published(Coverage.TABLE))).containsExactly("a", "b");
+    assertThat(mainLine(Coverage.TABLE)).isEqualTo(2);
+    assertThat(tags()).containsExactly("published-2021-02-14", "published-2021-02-15");
+  }
+
+  @Test
+  void onlyNightHeldAfterwardsLeavesNothingPublished() {
+    AuditBranch night = store.branch("2021-02-15.1", true);
+    night.write(Coverage.TABLE, coverage("a"));
+    NightEntry entry = night.publish(entry(1, NightEntry.PUBLISHED));
+
+    store.decide(entry.decided(NightEntry.HELD, "wrong file", "data manager", NOW));
+
+    assertThat(submissions(store.published(Coverage.TABLE))).isEmpty();
+    assertThat(mainLine(Coverage.TABLE)).isZero();
+    AuditBranch again = store.branch("2021-02-15.2", true);
+    again.write(Coverage.TABLE, coverage("b"));
+    again.publish(entry(2, NightEntry.PUBLISHED));
+    assertThat(submissions(store.published(Coverage.TABLE))).containsExactly("b");
+  }
+
+  @Test
+  void nightReleasedAfterALaterOneIsSeenBesideIt() {
+    AuditBranch night = store.branch("2021-02-14.1", true);
+    night.write(Coverage.TABLE, coverage("a"));
+    NightEntry held = night.publish(entry("2021-02-14.1", 1, NightEntry.HELD));
+    AuditBranch next = store.branch("2021-02-15.1", true);
+    next.write(Coverage.TABLE, coverage("a", "b"));
+    next.publish(entry(1, NightEntry.PUBLISHED));
+
+    store.decide(held.decided(NightEntry.RELEASED, "late but right", "data manager", NOW));
+
+    assertThat(submissions(store.published(Coverage.TABLE))).containsExactly("a", "b");
+    assertThat(mainLine(Coverage.TABLE)).isEqualTo(2);
+    assertThat(tagged("2021-02-14")).isEqualTo(1);
+    assertThat(tagged("2021-02-15")).isEqualTo(2);
+    assertThat(store.nights()).allMatch(NightEntry::visible);
+  }
+
+  @Test
+  void unknownNightCannotBeDecided() {
+    assertThatThrownBy(() -> store.decide(entry(1, NightEntry.HELD)))
+        .hasMessage("Cannot decide on night 2021-02-15.1: unknown");
+  }
+
+  @Test
   void nightThatAnotherOvertookIsNotPublished() {
     AuditBranch slow = store.branch("2021-02-15.1", true);
     slow.write(Coverage.TABLE, coverage("a"));
@@ -301,6 +389,22 @@ class IcebergStoreTest extends SparkTest {
     store.append(Deliveries.TABLE, rows);
 
     assertThat(store.published(Deliveries.TABLE).collectAsList()).containsExactly(sent, sent);
+  }
+
+  /** What another engine reads under the tag of a report date. */
+  private long tagged(String date) {
+    return session
+        .sql("select * from home.home.coverage version as of 'published-" + date + "'")
+        .count();
+  }
+
+  private List<String> tags() {
+    return session
+        .sql("select name from home.home.coverage.refs where type = 'TAG' order by name")
+        .collectAsList()
+        .stream()
+        .map(row -> Objects.requireNonNull(row.getString(0)))
+        .toList();
   }
 
   private long mainLine(String table) {

@@ -1,0 +1,159 @@
+package org.sitrep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sitrep.domain.NightEntry;
+import org.sitrep.sample.SampleCountry;
+import org.sitrep.store.IcebergStore;
+import org.sitrep.store.Session;
+
+/** What a person decides about a night, on two nights of the sample country. */
+class HeldNightsTest {
+  @TempDir private static Path home;
+
+  @BeforeAll
+  static void oneNightIsPublished() {
+    assertThat(run("demo", "--until", "2021-02-01"))
+        .contains("Reports of 2021-02-01")
+        .endsWith("0");
+    SampleCountry.of(Path.of("conf/kazakhstan"))
+        .deliver(LocalDate.of(2021, 2, 2), home.resolve("inbox"));
+  }
+
+  /** What the command printed, then its exit code. */
+  private static String run(String command, String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
+    String[] all =
+        Stream.concat(Stream.of(command, "--home", home.toString()), Stream.of(args))
+            .toArray(String[]::new);
+    int code = Sitrep.run(all, Clock.systemUTC(), print, print);
+    return out.toString(StandardCharsets.UTF_8) + code;
+  }
+
+  private static NightEntry night(String id) {
+    return new IcebergStore(Session.open(home.resolve("tables")))
+        .nights().stream().filter(n -> n.nightId().equals(id)).findFirst().orElseThrow();
+  }
+
+  /** Letters in the outbox about a date whose name begins so, with their hashes. */
+  private static Map<String, String> letters(String date, String edition) throws IOException {
+    return hashes(home.resolve("outbox"), "sitrep." + date + "." + edition);
+  }
+
+  private static Map<String, String> pdfs(String date) throws IOException {
+    return hashes(home.resolve("reports/" + date), "sitrep-");
+  }
+
+  private static Map<String, String> hashes(Path folder, String prefix) throws IOException {
+    Map<String, String> out = new TreeMap<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      files
+          .filter(f -> f.getFileName().toString().startsWith(prefix))
+          .forEach(f -> out.put(f.getFileName().toString(), Hash.sha256(f)));
+    }
+    return out;
+  }
+
+  @Test
+  void heldNightSendsOnlyANoticeAndReleasedWhatWasHeldOnce() throws IOException {
+    String held = run("nightly", "--date", "2021-02-02", "--hold");
+
+    assertThat(held)
+        .contains("The night of 2021-02-02 is held: held by --hold; publish it as it is with:")
+        .contains("sitrep release --date 2021-02-02 --reason \"…\"")
+        .endsWith("3");
+    assertThat(letters("2021-02-02", "")).hasSize(1);
+    Map<String, String> notice = letters("2021-02-02", "notice.ru");
+    assertThat(notice).hasSize(1);
+
+    assertThat(run("nightly", "--date", "2021-02-02"))
+        .contains("is held: held by --hold")
+        .endsWith("3");
+    assertThat(letters("2021-02-02", "")).isEqualTo(notice);
+    assertThat(run("release", "--date", "2021-02-02")).contains("--reason").endsWith("2");
+
+    String released =
+        run("release", "--date", "2021-02-02", "--reason", "checked by phone", "--by", "A. Editor");
+
+    assertThat(released).contains("Released 2021-02-02.1: checked by phone").endsWith("0");
+    NightEntry entry = night("2021-02-02.1");
+    assertThat(entry.status()).isEqualTo(NightEntry.RELEASED);
+    assertThat(entry.decidedBy()).isEqualTo("A. Editor");
+    assertThat(entry.decisions())
+        .extracting(NightEntry.Decision::status)
+        .containsExactly(NightEntry.HELD, NightEntry.RELEASED);
+    assertThat(pdfs("2021-02-02")).hasSize(3);
+    Map<String, String> letters = letters("2021-02-02", "national");
+    assertThat(letters).hasSize(3);
+    assertThat(Files.readString(home.resolve("reports/2021-02-02/night.json")))
+        .contains("\"status\" : \"released\"", "\"inputs\"", "\"stages\"");
+
+    assertThat(run("release", "--date", "2021-02-02", "--reason", "again"))
+        .contains("was released before by A. Editor")
+        .endsWith("0");
+    assertThat(letters("2021-02-02", "national")).isEqualTo(letters);
+    assertThat(run("nightly", "--date", "2021-02-02")).contains("Nothing new").endsWith("0");
+  }
+
+  @Test
+  void publishedNightHeldAfterwardsIsTakenBackAndComesBackTheSame() throws IOException {
+    Map<String, String> reports = pdfs("2021-02-01");
+    Map<String, String> letters = letters("2021-02-01", "national");
+    assertThat(letters).hasSize(3);
+    Path gone = home.resolve("outbox/" + letters.keySet().iterator().next());
+    Files.delete(gone);
+    assertThat(run("release", "--date", "2021-02-01", "--reason", "x"))
+        .contains("The night of 2021-02-01 is not held: 2021-02-01.1 is published")
+        .endsWith("3");
+
+    String held = run("hold", "--date", "2021-02-01", "--reason", "wrong file of Astana");
+
+    assertThat(held)
+        .contains("Held 2021-02-01.1: wrong file of Astana")
+        .contains("Letters taken out of the outbox: 2")
+        .contains("Letters that had left already: minister-office-en@health.example.invalid")
+        .endsWith("0");
+    assertThat(pdfs("2021-02-01")).isEmpty();
+    assertThat(letters("2021-02-01", "national")).isEmpty();
+    assertThat(letters("2021-02-01", "notice")).hasSize(1);
+    assertThat(run("export", "--date", "2021-02-01"))
+        .contains("There is no published night of 2021-02-01")
+        .endsWith("3");
+    assertThat(run("nightly", "--date", "2021-02-01", "--from", "deliver"))
+        .contains("is held: wrong file of Astana; publish it as it is with:")
+        .endsWith("3");
+
+    assertThat(run("release", "--date", "2021-02-01", "--reason", "it was right")).endsWith("0");
+
+    assertThat(pdfs("2021-02-01")).isEqualTo(reports);
+    assertThat(letters("2021-02-01", "national"))
+        .hasSize(2)
+        .doesNotContainKey(gone.getFileName().toString());
+    assertThat(night("2021-02-01.1").decidedBy()).isEqualTo(System.getProperty("user.name"));
+  }
+
+  @Test
+  void nightThatNeverWasCanBeNeitherHeldNorReleased() {
+    assertThat(run("hold", "--date", "2021-03-01", "--reason", "x"))
+        .contains("There is no night of 2021-03-01 to hold")
+        .endsWith("3");
+    assertThat(run("release", "--date", "2021-03-01", "--reason", "x"))
+        .contains("There is no night of 2021-03-01 yet")
+        .endsWith("3");
+  }
+}
