@@ -57,6 +57,15 @@ record Kind<T>(String wish, T placeholder, Function<String, T> parse, Collection
       of("an ISO 3166-2 code such as KZ-75", "", matching("[A-Z]{2}-[A-Z0-9]{1,3}"));
   static final Kind<String> LOCALE = of("a BCP 47 tag such as kk-KZ", "", Kind::locale);
   static final Kind<Boolean> BOOLEAN = of("true or false", Boolean.FALSE, Kind::bool);
+  static final Kind<Double> FACTOR =
+      of("a number above 0 to multiply by, such as 1000", 1.0, Kind::factor);
+  static final Kind<String> SUFFIX =
+      of("an ending of lower-case letters, digits and _, such as 1", "", matching("[a-z0-9_]+"));
+  static final Kind<CellPattern> CELL_PATTERN =
+      of(
+          "a pattern of a cell such as \"{total} ({new})\", signs between all of its parts",
+          CellPattern.of("{part}"),
+          CellPattern::of);
   static final Kind<Double> NUMBER =
       of("a number such as 12.5", 0.0, text -> new BigDecimal(text).doubleValue());
   static final Kind<String> ADDRESS =
@@ -70,9 +79,9 @@ record Kind<T>(String wish, T placeholder, Function<String, T> parse, Collection
       of("the name of an environment variable such as SMTP_USER", "", matching("[A-Z][A-Z0-9_]*"));
   static final Kind<DatePattern> DATE_PATTERN =
       of(
-          "a date pattern with day, month and year such as dd.MM.yyyy",
+          "a date pattern with day and month such as dd.MM.yyyy",
           DatePattern.of("dd.MM.yyyy"),
-          Kind::datePattern);
+          DatePattern::of);
   static final Kind<String> MEASURE =
       new Kind<>("a measure such as cases_new", "", Kind::measure, Measure.FIXED);
   static final Kind<String> LETTER = of("one letter", "", Kind::letter);
@@ -223,12 +232,12 @@ record Kind<T>(String wish, T placeholder, Function<String, T> parse, Collection
     };
   }
 
-  private static DatePattern datePattern(String text) {
-    DatePattern pattern = DatePattern.of(text);
-    if (!pattern.hasYear()) {
+  private static double factor(String text) {
+    double value = new BigDecimal(text).doubleValue();
+    if (value <= 0) {
       throw new IllegalArgumentException(text);
     }
-    return pattern;
+    return value;
   }
 
   private static String measure(String text) {

@@ -155,6 +155,45 @@ final class Section implements AutoCloseable {
     return out;
   }
 
+  /** A list that may be absent or empty, or one value in its place. */
+  <T> List<T> oneOrMany(String key, Kind<T> kind) {
+    Yaml.Field field = ask(key);
+    if (field == null || field.value() instanceof Yaml.Items) {
+      return findList(key, kind);
+    }
+    T value = scalar(field.value(), kind, spot(key));
+    return value == null ? List.of() : List.of(value);
+  }
+
+  /** A required list whose elements are single values, or sections where more is to be said. */
+  <T> List<T> listOf(
+      String key, Kind<String> kind, Function<String, T> word, Function<Section, T> read) {
+    Yaml.Field field = ask(key);
+    List<T> out = new ArrayList<>();
+    if (field == null) {
+      spot(key).wrong("is missing; wanted a list, each " + kind.wish());
+      return out;
+    }
+    if (!(field.value() instanceof Yaml.Items items)) {
+      spot(key).wrong("wanted a list in square brackets, each " + kind.wish());
+      return out;
+    }
+    for (Yaml item : items.items()) {
+      if (item instanceof Yaml.Fields) {
+        String path = name(key) + "[" + (out.size() + 1) + "]";
+        try (Section section = of(reading, file, path, item)) {
+          out.add(read.apply(section));
+        }
+      } else {
+        String value = scalar(item, kind, new Spot(reading, file, item.line(), name(key)));
+        if (value != null) {
+          out.add(word.apply(value));
+        }
+      }
+    }
+    return out;
+  }
+
   /** A text in every language of the country. */
   Text text(String key, List<Lang> languages) {
     Yaml.Field field = ask(key);

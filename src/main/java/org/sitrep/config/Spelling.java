@@ -16,7 +16,10 @@ public final class Spelling implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final String DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212";
   private static final String FOOTNOTES =
-      "*\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079";
+      "*\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079\u00aa\u00ba\u1d43\u1d47\u1d9c\u1d48\u1d49";
+
+  /** Roman numerals in letters that are looked alike already, and the number each stands for. */
+  private static final List<String> ROMAN = List.of("", "i", "ii", "iii", "iv");
 
   private final Map<Character, Character> lookalikes = new HashMap<>();
 
@@ -57,7 +60,7 @@ public final class Spelling implements Serializable {
     StringBuilder token = new StringBuilder();
     for (int i = 0; i < s.length(); i++) {
       char c = letter(s.charAt(i), true);
-      if (Character.isLetterOrDigit(c)) {
+      if (Character.isLetterOrDigit(c) && FOOTNOTES.indexOf(s.charAt(i)) < 0) {
         token.append(c);
         continue;
       }
@@ -85,12 +88,53 @@ public final class Spelling implements Serializable {
     if (n == 0 || n > 3) {
       return token.toString();
     }
+    StringBuilder latin = new StringBuilder(n);
     for (int i = 0; i < n; i++) {
-      if ("i\u0456l".indexOf(token.charAt(i)) < 0) {
-        return token.toString();
-      }
+      char c = token.charAt(i);
+      latin.append(c == '\u0456' || c == 'l' ? 'i' : c);
     }
-    return Integer.toString(n);
+    int number = ROMAN.indexOf(latin.toString());
+    return number < 0 ? token.toString() : Integer.toString(number);
+  }
+
+  /**
+   * A name or heading without the mark of a footnote behind it that looks like part of it: {@code
+   * Bremen 1)}, {@code Bremen (2)}, {@code Bremen2}. The same text when there is none. Stars,
+   * daggers and raised figures need no such help: they never tell words apart.
+   */
+  public static String withoutFootnote(String text) {
+    String whole = trimmed(text);
+    int end = whole.length();
+    char open = 0;
+    if (end > 0 && (whole.charAt(end - 1) == ')' || whole.charAt(end - 1) == ']')) {
+      open = whole.charAt(end - 1) == ')' ? '(' : '[';
+      end--;
+    }
+    int from = end;
+    while (from > 0 && digit(whole.charAt(from - 1))) {
+      from--;
+    }
+    if (from == end || end - from > 2) {
+      return text;
+    }
+    if (open != 0 && from > 0 && whole.charAt(from - 1) == open) {
+      from--;
+    } else if (open == 0 && (from == 0 || !Character.isLetter(whole.charAt(from - 1)))) {
+      return text;
+    }
+    String rest = trimmed(whole.substring(0, from));
+    return rest.isEmpty() || digit(rest.charAt(rest.length() - 1)) ? text : rest;
+  }
+
+  private static boolean digit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  /** Whether a text begins as a footnote does: with a star, a dagger or a raised figure. */
+  public static boolean isFootnote(String text) {
+    String whole = trimmed(text);
+    char first = whole.isEmpty() ? ' ' : whole.charAt(0);
+    return FOOTNOTES.indexOf(first) >= 0 || first == '\u2020' || first == '\u2021';
   }
 
   private List<String> split(String text, boolean alike) {

@@ -223,13 +223,23 @@ public final class Ingest {
     return spark.createDataFrame(rows, Submissions.schema());
   }
 
+  /** Whether a hidden sheet is one that a form asks for: what becomes of it is told there. */
+  private static boolean isAskedFor(Note note, Conf conf) {
+    String sheet = note.sheet();
+    return note.code() == FindingCode.SHEET_HIDDEN
+        && sheet != null
+        && conf.forms().stream().anyMatch(form -> form.sheets().takes(sheet, true));
+  }
+
   private static Dataset<Row> findings(
       SparkSession spark, List<Told> told, String nightId, Conf conf) {
     FindingTexts texts = FindingTexts.load(conf.country().languages());
     List<Row> rows = new ArrayList<>();
     for (Told t : told) {
       for (Note note : t.read().notes()) {
-        rows.add(finding(t.receipt(), note, nightId, texts));
+        if (!isAskedFor(note, conf)) {
+          rows.add(finding(t.receipt(), note, nightId, texts));
+        }
       }
       if (t.receipt().persons() && t.outcome().equals(Submissions.READ)) {
         Note persons = Note.file(FindingCode.PERSONS_SEALED, Map.of());

@@ -2,6 +2,7 @@ package org.sitrep.normalise;
 
 import java.time.LocalDate;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.sitrep.domain.FindingCode;
 
 /** A column that tells the day of each row. */
@@ -34,7 +35,8 @@ final class DateColumn implements ColumnReader {
     LocalDate date =
         switch (cell.type()) {
           case 'd' -> Dates.ofCell(cell.text());
-          case 's' -> table.form().dates().of(cell.text());
+          case 's' -> written(cell.text());
+          case 'n' -> serial(cell.number());
           default -> null;
         };
     if (date == null) {
@@ -63,9 +65,26 @@ final class DateColumn implements ColumnReader {
     draft.texts.put(bound.column().spec().key(), date.toString());
   }
 
+  private @Nullable LocalDate written(String text) {
+    Dates.Mention mention = table.form().dates().mention(text);
+    return mention == null ? null : mention.date(table.date());
+  }
+
+  /** The day a number stands for where the form says so: days since the last day of 1899 or so. */
+  private @Nullable LocalDate serial(double number) {
+    int since = bound.column().spec().cells().serials();
+    if (since == 0 || number < 1 || number > 200_000) {
+      return null;
+    }
+    // In the count from 1900 the day that never was, 29 February 1900, has the number 60.
+    LocalDate zero =
+        since == 1904 ? LocalDate.of(1904, 1, 1) : LocalDate.of(1899, 12, number < 60 ? 31 : 30);
+    return zero.plusDays((long) number);
+  }
+
   /** A zero formatted as a date shows as 1899-12-30 or 1900-01-00 and means empty. */
   private boolean isEmpty(Cell cell) {
-    return (cell.isText() && table.knowledge().isNothing(cell.text()))
+    return (cell.isText() && table.words().isNothing(cell.text()))
         || (cell.type() == 'd' && (cell.number() == 0 || cell.text().startsWith("1899-12-30")));
   }
 }

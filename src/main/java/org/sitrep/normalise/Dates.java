@@ -3,7 +3,9 @@ package org.sitrep.normalise;
 import java.io.Serializable;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,29 +17,58 @@ import org.sitrep.config.Words;
 
 /**
  * Dates written as text, in the formats a form declares and in no other: day and month are never
- * guessed. Month names come from the country's words.
+ * guessed, and a year that is left out is taken from a date that stands elsewhere or not at all.
+ * Month names come from the country's words.
  */
 final class Dates implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  /** Within so many days of another date there is only one day of a name. */
+  private static final int HALF_A_YEAR = 182;
 
   private final List<DatePattern> formats;
   private final Map<String, Integer> months = new HashMap<>();
 
   Dates(List<DatePattern> formats, Words words) {
-    this.formats = List.copyOf(formats);
+    this.formats =
+        formats.stream().sorted(Comparator.comparing(format -> !format.hasYear())).toList();
     words.months().forEach((name, number) -> months.put(name.toLowerCase(Locale.ROOT), number));
   }
 
-  /** Every date that stands somewhere in {@code text}, format by format, each once. */
-  List<LocalDate> within(String text) {
-    List<LocalDate> out = new ArrayList<>();
+  /**
+   * A date that stands in a text.
+   *
+   * @param start where it begins
+   */
+  record Mention(DatePattern.Found found, int start) {
+    boolean hasYear() {
+      return found.year() != 0;
+    }
+
+    /** The date; without a year of its own that of the day nearest {@code near}, or null. */
+    @Nullable LocalDate date(@Nullable LocalDate near) {
+      if (hasYear()) {
+        return found.in(0);
+      }
+      for (int year = -1; near != null && year <= 1; year++) {
+        LocalDate date = found.in(near.getYear() + year);
+        if (date != null && Math.abs(ChronoUnit.DAYS.between(near, date)) <= HALF_A_YEAR) {
+          return date;
+        }
+      }
+      return null;
+    }
+  }
+
+  /** Every date that stands somewhere in {@code text}, format by format; none within another. */
+  List<Mention> mentions(String text) {
+    List<Mention> out = new ArrayList<>();
     for (DatePattern format : formats) {
       int at = 0;
-      while (format.hasYear() && at < text.length()) {
+      while (at < text.length()) {
         DatePattern.Found found = format.at(text, at, months);
-        LocalDate date = found == null ? null : found.in(0);
-        if (date != null && !out.contains(date)) {
-          out.add(date);
+        if (found != null && isDay(found) && isFree(out, at, found.end())) {
+          out.add(new Mention(found, at));
         }
         at = found == null ? at + 1 : found.end();
       }
@@ -45,17 +76,48 @@ final class Dates implements Serializable {
     return out;
   }
 
+  private static boolean isDay(DatePattern.Found found) {
+    // A leap year has every day there is.
+    return found.in(2020) != null;
+  }
+
+  private static boolean isFree(List<Mention> taken, int start, int end) {
+    for (Mention mention : taken) {
+      if (start < mention.found().end() && mention.start() < end) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Every date with a year that stands somewhere in {@code text}, each once. */
+  List<LocalDate> within(String text) {
+    List<LocalDate> out = new ArrayList<>();
+    for (Mention mention : mentions(text)) {
+      LocalDate date = mention.date(null);
+      if (date != null && !out.contains(date)) {
+        out.add(date);
+      }
+    }
+    return out;
+  }
+
   /** The date a cell text is, give or take words after it such as "г."; null when it is none. */
-  @Nullable LocalDate of(String text) {
+  @Nullable Mention mention(String text) {
     String trimmed = Spelling.trimmed(text);
     for (DatePattern format : formats) {
-      DatePattern.Found found = format.hasYear() ? format.at(trimmed, 0, months) : null;
-      LocalDate date = found == null || digits(trimmed, found.end()) ? null : found.in(0);
-      if (date != null) {
-        return date;
+      DatePattern.Found found = format.at(trimmed, 0, months);
+      if (found != null && isDay(found) && !digits(trimmed, found.end())) {
+        return new Mention(found, 0);
       }
     }
     return null;
+  }
+
+  /** As {@link #mention}, when it tells a year. */
+  @Nullable LocalDate of(String text) {
+    Mention mention = mention(text);
+    return mention == null ? null : mention.date(null);
   }
 
   private static boolean digits(String text, int from) {

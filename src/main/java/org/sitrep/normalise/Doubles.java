@@ -2,11 +2,9 @@ package org.sitrep.normalise;
 
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.sitrep.config.FormSpec.ColumnSpec;
 import org.sitrep.domain.Address;
 import org.sitrep.domain.FindingCode;
-import org.sitrep.domain.Severity;
 
 /**
  * Finds rows that say twice what one key says: a key that came before, on this sheet or another of
@@ -37,19 +35,18 @@ final class Doubles {
         key.append('|').append(draft.texts.getOrDefault(dimension(spec), ""));
       }
     }
+    for (String dimension : table.form().dimensions()) {
+      key.append('|').append(draft.texts.getOrDefault(dimension.replace('-', '_'), ""));
+    }
     Address address = new Address(table.submission().id(), table.sheet(), draft.row.number(), 0);
     String here = table.sheet().isEmpty() ? address.cell() : table.sheet() + "!" + address.cell();
-    boolean counts = !isHeld(table.floor()) && draft.counts();
+    boolean counts = draft.counts();
     String first = counts ? seen.putIfAbsent(key.toString(), here) : seen.get(key.toString());
     if (first != null) {
       draft.problems.add(
           Problem.of(
               FindingCode.ROW_DUPLICATE, draft.row.number(), 0, null, Map.of("first", first)));
     }
-  }
-
-  private static boolean isHeld(@Nullable Severity severity) {
-    return severity != null && severity.compareTo(Severity.HOLD) >= 0;
   }
 
   /** Under which name a column's code is kept, whatever its key is called. */

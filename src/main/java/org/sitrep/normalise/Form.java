@@ -2,11 +2,13 @@ package org.sitrep.normalise;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.sitrep.config.FormSpec;
 import org.sitrep.config.FormSpec.ColumnSpec;
 import org.sitrep.config.Spelling;
@@ -18,13 +20,31 @@ final class Form implements Serializable {
 
   private final FormSpec spec;
   private final Dates dates;
+  private final RowWords words;
   private final List<Column> columns = new ArrayList<>();
+  private final Map<String, BitSet> known = new HashMap<>();
+  private final Map<String, Double> units = new HashMap<>();
+  private final Set<String> dimensions = new HashSet<>();
 
   Form(FormSpec spec, Words words, Spelling spelling) {
     this.spec = spec;
     this.dates = new Dates(spec.dateFormats(), words);
+    this.words = new RowWords(words, spec.words(), spelling);
     for (ColumnSpec column : spec.columns()) {
-      columns.add(new Column(column, spelling));
+      Column made = new Column(column, spelling);
+      int number = columns.size();
+      columns.add(made);
+      for (Headings way : made.ways) {
+        way.words().forEach(w -> known.computeIfAbsent(w, k -> new BitSet()).set(number));
+        dimensions.addAll(way.values());
+      }
+    }
+    for (FormSpec.Unit unit : spec.units()) {
+      unit.words()
+          .values()
+          .forEach(
+              spellings ->
+                  spellings.forEach(text -> units.put(spelling.heading(text), unit.multiplyBy())));
     }
   }
 
@@ -36,8 +56,22 @@ final class Form implements Serializable {
     return dates;
   }
 
+  RowWords words() {
+    return words;
+  }
+
   List<Column> columns() {
     return columns;
+  }
+
+  /** Dimensions whose values stand in headings. */
+  Set<String> dimensions() {
+    return dimensions;
+  }
+
+  /** Words of units in headings, folded, to what values below are multiplied by. */
+  Map<String, Double> units() {
+    return units;
   }
 
   /** Whether a row's own date column tells the date. */
@@ -45,45 +79,97 @@ final class Form implements Serializable {
     return spec.columns().stream().anyMatch(c -> c.type().equals("date"));
   }
 
+  /** Whether a word of each row tells what is counted, so that rows do not add up. */
+  boolean measuredByRow() {
+    return spec.columns().stream().anyMatch(c -> c.type().equals("measure-word"));
+  }
+
+  /**
+   * Columns that a folded caption may belong to: it is one of their words, or several of them in
+   * one; empty when it belongs to none.
+   */
+  BitSet columnsWith(String caption) {
+    BitSet out = new BitSet();
+    BitSet whole = known.get(caption);
+    if (whole != null) {
+      out.or(whole);
+    }
+    for (int i = 1; i < caption.length(); i++) {
+      BitSet first = known.get(caption.substring(0, i));
+      if (first != null && mayGoOn(caption.substring(i))) {
+        out.or(first);
+      }
+    }
+    return out;
+  }
+
+  private boolean mayGoOn(String rest) {
+    if (known.containsKey(rest)) {
+      return true;
+    }
+    for (int i = 1; i < rest.length(); i++) {
+      if (known.containsKey(rest.substring(0, i)) && mayGoOn(rest.substring(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** A column of a form and the folded headings under which it is known. */
   static final class Column implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    /** Stands between the cells of a heading that is spelled as a whole. */
+    private static final String BETWEEN = " / ";
+
     private final ColumnSpec spec;
-    private final Map<String, Set<String>> own;
-    private final Map<String, Set<String>> group;
-    private final Map<String, Set<String>> whole = new HashMap<>();
+    private final List<Headings> ways = new ArrayList<>();
 
     Column(ColumnSpec spec, Spelling spelling) {
       this.spec = spec;
-      own = folded(spec.words(), spelling);
-      group = folded(spec.group(), spelling);
-      if (group.isEmpty()) {
-        whole.putAll(own);
+      Headings above = new Headings();
+      spec.heading().captions().forEach(caption -> above.add(folded(caption, spelling)));
+      Headings own = above.copy();
+      Map<String, Set<String>> words = folded(spec.words(), spelling);
+      if (!words.isEmpty()) {
+        own.add(words);
       }
-      group.forEach(
-          (caption, captionLanguages) ->
-              own.forEach(
-                  (word, languages) -> {
-                    Set<String> both = new HashSet<>(languages);
-                    both.addAll(captionLanguages);
-                    whole.computeIfAbsent(caption + word, k -> new HashSet<>()).addAll(both);
-                    whole.computeIfAbsent(word + caption, k -> new HashSet<>()).addAll(both);
-                  }));
+      spec.heading().values().forEach(own::addValue);
+      if (!words.isEmpty() || spec.words().isEmpty()) {
+        ways.add(own);
+      }
+      spec.words()
+          .forEach(
+              (language, spellings) -> {
+                for (String text : spellings) {
+                  if (text.contains(BETWEEN)) {
+                    ways.add(path(language, text, spelling));
+                  }
+                }
+              });
+    }
+
+    private Headings path(String language, String text, Spelling spelling) {
+      Headings out = new Headings();
+      for (String part : text.split(BETWEEN)) {
+        out.add(Map.of(spelling.heading(part), Set.of(language)));
+      }
+      spec.heading().values().forEach(out::addValue);
+      return out;
     }
 
     private static Map<String, Set<String>> folded(
         Map<String, List<String>> byLanguage, Spelling spelling) {
       Map<String, Set<String>> out = new HashMap<>();
       byLanguage.forEach(
-          (language, spellings) ->
-              spellings.forEach(
-                  text -> {
-                    String key = spelling.heading(text);
-                    if (!key.isEmpty()) {
-                      out.computeIfAbsent(key, k -> new HashSet<>()).add(language);
-                    }
-                  }));
+          (language, spellings) -> {
+            for (String text : spellings) {
+              String key = text.contains(BETWEEN) ? "" : spelling.heading(text);
+              if (!key.isEmpty()) {
+                out.computeIfAbsent(key, k -> new HashSet<>()).add(language);
+              }
+            }
+          });
       return out;
     }
 
@@ -91,70 +177,54 @@ final class Form implements Serializable {
       return spec;
     }
 
+    /** Whether numbers stand in its cells. */
     boolean isValue() {
-      return spec.type().equals("count")
-          || spec.type().equals("decimal")
-          || spec.type().equals("percent");
+      return spec.isNumber() || spec.type().equals("composite") || spec.type().equals("total");
     }
 
-    /** Headings it may have as its own, and headings that name it with its group in one cell. */
-    Set<String> headings() {
-      Set<String> out = new HashSet<>(own.keySet());
-      out.addAll(whole.keySet());
-      return out;
-    }
-
-    /**
-     * How well captions fit, from the top one to its own: 0 is not at all; the more of the captions
-     * above are accounted for, the more.
-     */
-    int fit(List<String> captions) {
-      int last = captions.size() - 1;
-      if (whole.containsKey(String.join("", captions))) {
-        return 4;
-      }
-      String word = captions.get(last);
-      if (group.isEmpty()) {
-        return own.containsKey(word) ? 2 : 0;
-      }
-      if (whole.containsKey(word)) {
-        return 3;
-      }
-      if (own.containsKey(word)) {
-        for (int from = 0; from < last; from++) {
-          if (group.containsKey(String.join("", captions.subList(from, last)))) {
-            return from == 0 ? 4 : 3;
-          }
+    /** How the headings over a column of a sheet fit; null when they do not. */
+    @Nullable Fit fit(List<Caption> captions, Headings.Values values) {
+      Fit best = null;
+      for (Headings way : ways) {
+        Fit fit = way.fit(captions, values);
+        if (fit != null && (best == null || fit.score() > best.score())) {
+          best = fit;
         }
       }
-      return 0;
+      return best;
     }
 
-    /** Languages in which the captions are known. */
-    Set<String> languages(List<String> captions) {
-      Set<String> out = new HashSet<>();
-      for (String caption : captions) {
-        out.addAll(own.getOrDefault(caption, Set.of()));
-        out.addAll(group.getOrDefault(caption, Set.of()));
-        out.addAll(whole.getOrDefault(caption, Set.of()));
-      }
-      return out;
-    }
-
-    /** The heading a blank form prints, its group first. */
+    /** The heading a blank form prints, the captions above it first. */
     String shown(String language) {
-      String caption = first(spec.group(), language);
-      String word = first(spec.words(), language);
-      return caption.isEmpty() ? word : caption + " / " + word;
+      StringBuilder out = new StringBuilder();
+      for (Map<String, List<String>> caption : spec.heading().captions()) {
+        append(out, first(caption, language));
+      }
+      append(out, first(spec.words(), language));
+      return out.isEmpty() ? spec.key() : out.toString();
     }
 
-    private String first(Map<String, List<String>> byLanguage, String language) {
-      List<String> texts = byLanguage.getOrDefault(language, List.of());
-      if (texts.isEmpty()) {
-        texts =
-            byLanguage.values().stream().filter(t -> !t.isEmpty()).findFirst().orElse(List.of());
+    private static void append(StringBuilder out, String text) {
+      if (!text.isEmpty()) {
+        out.append(out.isEmpty() ? "" : BETWEEN).append(text);
       }
-      return texts.isEmpty() ? (byLanguage == spec.group() ? "" : spec.key()) : texts.get(0);
+    }
+
+    private static String first(Map<String, List<String>> byLanguage, String language) {
+      List<String> texts = byLanguage.getOrDefault(language, List.of());
+      for (List<String> others : byLanguage.values()) {
+        texts = texts.isEmpty() ? others : texts;
+      }
+      return texts.isEmpty() ? "" : texts.get(0);
     }
   }
+
+  /**
+   * How well headings fit a column.
+   *
+   * @param score the more of the captions are accounted for, the more
+   * @param values the caption that is a value of each of the column's dimensions
+   * @param languages in which the captions are known
+   */
+  record Fit(int score, Map<String, Caption> values, Set<String> languages) {}
 }

@@ -1,6 +1,7 @@
 package org.sitrep.normalise;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +24,20 @@ record Header(
     List<Heading> unknown,
     @Nullable String language) {
 
-  /** A column of the form at its place in the sheet. */
-  record Bound(Form.Column column, int place, String heading) {}
+  /**
+   * A column of the form at its place in the sheet.
+   *
+   * @param row row number of its heading
+   * @param values the caption that is a value of each dimension of a wide column
+   * @param unit what its values are multiplied by, as its heading says
+   */
+  record Bound(
+      Form.Column column,
+      int place,
+      String heading,
+      int row,
+      Map<String, Caption> values,
+      double unit) {}
 
   /** A heading as it stands in the sheet. */
   record Heading(int row, int place, String text) {}
@@ -32,5 +45,22 @@ record Header(
   /** Whether every column that makes a sheet this form was found. */
   boolean complete() {
     return missing.stream().noneMatch(c -> c.spec().header());
+  }
+
+  /** Whether it says the same of the same columns. */
+  boolean repeats(Header other) {
+    if (form != other.form || columns.size() != other.columns.size()) {
+      return false;
+    }
+    for (int i = 0; i < columns.size(); i++) {
+      Bound one = columns.get(i);
+      Bound two = other.columns.get(i);
+      if (one.column() != two.column()
+          || one.place() != two.place()
+          || !one.values().equals(two.values())) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -28,11 +28,12 @@ final class HeaderProblems {
     Severity worst = Severity.WARN;
     for (Form.Column column : header.missing()) {
       ColumnSpec spec = column.spec();
-      if (!spec.header() && spec.measure() == null) {
+      boolean stores = spec.measure() != null || !spec.parts().isEmpty() || spec.isWide();
+      if (!spec.header() && (spec.mayBeAbsent() || !stores)) {
         continue;
       }
       Severity severity = spec.header() ? Severity.REJECT : Severity.WARN;
-      String expected = column.shown(language);
+      String expected = shown(knowledge, header.form(), column, language);
       Header.Heading nearest = nearest(knowledge.spelling(), expected, unknown);
       if (nearest == null) {
         without.add(expected);
@@ -47,6 +48,11 @@ final class HeaderProblems {
       problems.add(missing(headerRow, 0, null, String.join("; ", without), title).with(worst));
     }
     for (Header.Heading heading : unknown) {
+      Problem value = value(knowledge, header.form(), heading);
+      if (value != null) {
+        problems.add(value);
+        continue;
+      }
       problems.add(
           Problem.of(
               FindingCode.FORM_HEADING_UNKNOWN,
@@ -56,6 +62,66 @@ final class HeaderProblems {
               Map.of("column", heading.text())));
     }
     return problems;
+  }
+
+  /** A heading as a blank form prints it; one that is a value, by an example. */
+  private static String shown(Knowledge knowledge, Form form, Form.Column column, String language) {
+    StringBuilder out = new StringBuilder();
+    if (!column.spec().words().isEmpty() || !column.spec().heading().captions().isEmpty()) {
+      out.append(column.shown(language));
+    }
+    for (String dimension : column.spec().heading().values()) {
+      out.append(out.isEmpty() ? "" : " / ").append(example(knowledge, form, dimension));
+    }
+    return out.isEmpty() ? column.spec().key() : out.toString();
+  }
+
+  private static String example(Knowledge knowledge, Form form, String dimension) {
+    if (dimension.equals(HeadingValues.DATE)) {
+      return form.dates().examples(knowledge.reportDate());
+    }
+    List<String> names = knowledge.headingValues().nearest(dimension, "");
+    return names.isEmpty() ? dimension : names.get(0);
+  }
+
+  /** A heading that was meant to be a date or a name of a register and is none; null when not. */
+  private static @Nullable Problem value(Knowledge knowledge, Form form, Header.Heading heading) {
+    for (String dimension : form.dimensions()) {
+      String nearest =
+          dimension.equals(HeadingValues.DATE)
+              ? looksLikeDate(heading.text()) ? example(knowledge, form, dimension) : null
+              : nearestName(knowledge, dimension, heading.text());
+      if (nearest != null) {
+        return Problem.of(
+            FindingCode.HEADING_VALUE_UNKNOWN,
+            heading.row(),
+            heading.place(),
+            heading.text(),
+            Map.of("column", heading.text(), "raw", heading.text(), "nearest", nearest));
+      }
+    }
+    return null;
+  }
+
+  /** Whether a text has two numbers in it, as every date has that does not spell the month. */
+  private static boolean looksLikeDate(String text) {
+    int numbers = 0;
+    for (int i = 0; i < text.length(); i++) {
+      boolean digit = Character.isDigit(text.charAt(i));
+      numbers += digit && (i == 0 || !Character.isDigit(text.charAt(i - 1))) ? 1 : 0;
+    }
+    return numbers >= 2;
+  }
+
+  private static @Nullable String nearestName(Knowledge knowledge, String dimension, String text) {
+    String key = knowledge.spelling().alike(text);
+    for (String name : knowledge.headingValues().nearest(dimension, text)) {
+      String other = knowledge.spelling().alike(name);
+      if (Spelling.distance(key, other) * 3 <= Math.max(key.length(), other.length())) {
+        return name;
+      }
+    }
+    return null;
   }
 
   private static Problem missing(

@@ -5,11 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.sitrep.config.Conf;
 import org.sitrep.config.FormSpec;
 import org.sitrep.config.Spelling;
@@ -20,12 +16,10 @@ final class Knowledge implements Serializable {
 
   private final Spelling spelling;
   private final Registers registers;
+  private final List<Form> forms = new ArrayList<>();
+  private final HeadingValues headingValues;
   private final HeaderSearch headers;
-  private final List<List<String>> totals;
-  private final List<List<String>> ofWhich;
-  private final List<List<String>> signatures;
-  private final Set<String> zero;
-  private final Set<String> nothing;
+  private final String nation;
   private final LocalDate reportDate;
   private final LocalDate earliest;
   private final ZoneId zone;
@@ -35,16 +29,12 @@ final class Knowledge implements Serializable {
   Knowledge(Conf conf, LocalDate reportDate) {
     spelling = new Spelling(conf.words());
     registers = new Registers(conf, spelling);
-    List<Form> forms = new ArrayList<>();
     for (FormSpec form : conf.forms()) {
       forms.add(new Form(form, conf.words(), spelling));
     }
-    headers = new HeaderSearch(forms, spelling);
-    totals = split(conf.words().totals());
-    ofWhich = split(conf.words().ofWhich());
-    signatures = split(conf.words().signatures());
-    zero = lower(conf.words().zero());
-    nothing = lower(conf.words().nothing());
+    headingValues = new HeadingValues(registers);
+    headers = new HeaderSearch(forms, spelling, headingValues);
+    nation = conf.country().code();
     this.reportDate = reportDate;
     earliest = conf.country().epidemicStart();
     zone = conf.country().timeZone();
@@ -53,22 +43,16 @@ final class Knowledge implements Serializable {
         conf.forms().stream().map(f -> f.title().in(conf.country().defaultLanguage())).toList();
   }
 
-  private List<List<String>> split(List<String> texts) {
-    return texts.stream().map(spelling::words).filter(w -> !w.isEmpty()).toList();
-  }
-
-  private static Set<String> lower(Collection<String> texts) {
-    Set<String> out = new HashSet<>();
-    texts.forEach(t -> out.add(Spelling.word(t)));
-    return out;
-  }
-
   Spelling spelling() {
     return spelling;
   }
 
   Registers registers() {
     return registers;
+  }
+
+  HeadingValues headingValues() {
+    return headingValues;
   }
 
   HeaderSearch headers() {
@@ -101,35 +85,31 @@ final class Knowledge implements Serializable {
     return received.isAfter(reportDate) ? received : reportDate;
   }
 
-  boolean isZero(String text) {
-    return zero.contains(Spelling.word(text));
+  /** Forms that may stand in a sheet of a name. */
+  List<Form> forms(String sheet, boolean hidden) {
+    List<Form> out = new ArrayList<>();
+    for (Form form : forms) {
+      if (form.spec().sheets().takes(sheet, hidden)) {
+        out.add(form);
+      }
+    }
+    return out;
   }
 
-  /** Whether a cell text means that there is no value. */
-  boolean isNothing(String text) {
-    return Spelling.trimmed(text).isEmpty() || nothing.contains(Spelling.word(text));
-  }
-
-  boolean isTotal(String text) {
-    return startsWith(text, totals);
-  }
-
-  boolean isOfWhich(String text) {
-    return startsWith(text, ofWhich);
-  }
-
-  boolean isSignature(@Nullable String text) {
-    return text != null && startsWith(text, signatures);
-  }
-
-  private boolean startsWith(String text, List<List<String>> beginnings) {
-    List<String> words = spelling.words(text);
-    for (List<String> beginning : beginnings) {
-      if (words.size() >= beginning.size()
-          && words.subList(0, beginning.size()).equals(beginning)) {
-        return true;
+  /** Whether any form has its date in another sheet of the file. */
+  boolean looksElsewhere() {
+    for (Form form : forms) {
+      for (FormSpec.DateSource source : form.spec().dateFrom()) {
+        if (source.from().equals("other-sheet")) {
+          return true;
+        }
       }
     }
     return false;
+  }
+
+  /** The code under which the country as a whole is told of. */
+  String nation() {
+    return nation;
   }
 }

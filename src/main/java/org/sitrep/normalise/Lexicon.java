@@ -44,6 +44,12 @@ final class Lexicon implements Serializable {
   }
 
   Found find(String text) {
+    Found found = exactly(text);
+    String without = found.codes().isEmpty() ? Spelling.withoutFootnote(text) : text;
+    return without.equals(text) ? found : exactly(without);
+  }
+
+  private Found exactly(String text) {
     Set<String> codes = plain.get(spelling.plain(text));
     if (codes != null) {
       return new Found(codes, false);
@@ -53,7 +59,8 @@ final class Lexicon implements Serializable {
   }
 
   boolean knows(String text) {
-    return alike.containsKey(spelling.alike(text));
+    return alike.containsKey(spelling.alike(text))
+        || alike.containsKey(spelling.alike(Spelling.withoutFootnote(text)));
   }
 
   /** Codes of the longest names that stand inside a text, such as a title. */

@@ -1,19 +1,51 @@
 package org.sitrep.normalise;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.sitrep.config.FormSpec.ColumnSpec;
+import org.sitrep.config.FormSpec.MeasureWord;
 import org.sitrep.domain.FindingCode;
 import org.sitrep.domain.Measure;
 import org.sitrep.domain.Severity;
 
 /** A column of counts, decimals or percentages, whose parts are kept for its totals. */
-record NumberColumn(Table table, Header.Bound bound, Totals totals) implements ColumnReader {
+final class NumberColumn implements ValueColumn {
+  private final Table table;
+  private final Header.Bound bound;
+  private final ColumnSpec spec;
+  private final Totals.Column total;
+  private final boolean addsUp;
+  private final boolean count;
+  private final boolean percent;
+  private final double factor;
+
+  /**
+   * @param spec the column of the bound heading, or one of its parts
+   */
+  NumberColumn(Table table, Header.Bound bound, ColumnSpec spec, Totals totals) {
+    this.table = table;
+    this.bound = bound;
+    this.spec = spec;
+    total = totals.column(spec.key(), bound.place());
+    addsUp = addsUp(table.form(), spec);
+    count = spec.type().equals("count");
+    percent = spec.type().equals("percent");
+    factor = spec.cells().multiplyBy() * bound.unit();
+  }
+
+  ColumnSpec spec() {
+    return spec;
+  }
+
   @Override
   public void read(RowDraft draft) {
-    Knowledge knowledge = table.knowledge();
-    ColumnSpec spec = bound.column().spec();
-    Cell cell = draft.row.at(bound.place());
-    if (cell == null || cell.isBlank() || (cell.isText() && knowledge.isNothing(cell.text()))) {
+    read(draft, draft.row.at(bound.place()));
+  }
+
+  void read(RowDraft draft, @Nullable Cell cell) {
+    if (cell == null || isEmpty(cell)) {
       if (spec.emptyIs().equals("zero")) {
         accept(0, draft);
       } else if (spec.required()) {
@@ -24,18 +56,17 @@ record NumberColumn(Table table, Header.Bound bound, Totals totals) implements C
       return;
     }
     if (!draft.readable(bound, cell)) {
-      totals.unreadable(bound.place());
+      total.unreadable();
       return;
     }
-    double value = number(knowledge, cell);
+    double value = number(cell);
     if (Double.isNaN(value)) {
-      totals.unreadable(bound.place());
+      total.unreadable();
       draft.wrong(FindingCode.CELL_NOT_A_NUMBER, bound, cell, Map.of());
       return;
     }
-    boolean count = spec.type().equals("count");
     if (count && !Numbers.isWhole(value)) {
-      totals.unreadable(bound.place());
+      total.unreadable();
       draft.wrong(FindingCode.CELL_NOT_WHOLE, bound, cell, Map.of());
       return;
     }
@@ -47,30 +78,90 @@ record NumberColumn(Table table, Header.Bound bound, Totals totals) implements C
     accept(count ? Math.rint(value) : value, draft);
   }
 
+  /** Whether a cell holds no value. */
+  boolean isEmpty(Cell cell) {
+    return cell.isText() && table.words().isNothing(cell.text());
+  }
+
+  /** Some value of it could not be read. */
+  void unreadable() {
+    total.unreadable();
+  }
+
   private void accept(double value, RowDraft draft) {
-    draft.numbers.put(bound.column().spec().key(), value);
-    if (addsUp(table.form(), bound.column())) {
-      totals.part(bound.place(), value);
+    draft.numbers.put(spec.key(), value);
+    if (addsUp) {
+      total.part(value);
     }
   }
 
-  /** The number a cell holds; NaN when it holds none. */
-  static double number(Knowledge knowledge, Cell cell) {
+  /** The value a cell holds; NaN when it holds none. */
+  double number(Cell cell) {
+    double value;
+    boolean hundred = percent && spec.cells().percentOf() == 100;
     if (cell.type() == 'n') {
-      return cell.number();
-    }
-    if (!cell.isText()) {
+      value = cell.number();
+    } else if (!cell.isText()) {
       return Double.NaN;
+    } else if (table.words().isZero(cell.text())) {
+      return 0;
+    } else {
+      value = Numbers.of(cell.text(), table.form().spec().numbers());
+      hundred &= cell.text().indexOf('%') < 0;
     }
-    return knowledge.isZero(cell.text()) ? 0 : Numbers.of(cell.text());
+    return (hundred ? value / 100 : value) * factor;
   }
 
-  /** Running totals and stocks of several days do not add up; nor do percentages. */
-  static boolean addsUp(Form form, Form.Column column) {
-    if (!column.isValue() || column.spec().type().equals("percent")) {
+  @Override
+  public void printed(SheetRow row, List<Totals.Printed> out) {
+    Cell cell = row.at(bound.place());
+    if (cell != null) {
+      printed(row, cell, out);
+    }
+  }
+
+  void printed(SheetRow row, Cell cell, List<Totals.Printed> out) {
+    double value = addsUp ? number(cell) : Double.NaN;
+    if (!Double.isNaN(value)) {
+      out.add(
+          new Totals.Printed(
+              total, row.number(), bound.place(), bound.heading(), cell.text(), value));
+    }
+  }
+
+  @Override
+  public void values(RowDraft draft, List<Parsed.Value> out) {
+    Double value = draft.numbers.get(spec.key());
+    MeasureWord word = draft.measure;
+    String measure = spec.measure() != null || word == null ? spec.measure() : word.measure();
+    if (measure != null && value != null) {
+      out.add(new Parsed.Value(measure, value, bound.place(), dimensions(draft)));
+    }
+  }
+
+  private Map<String, String> dimensions(RowDraft draft) {
+    Map<String, String> dimensions = new HashMap<>(draft.texts);
+    if (draft.measure != null) {
+      dimensions.putAll(draft.measure.dimensions());
+    }
+    dimensions.putAll(spec.dimensions());
+    String product = dimensions.get("product");
+    String component = dimensions.get("component");
+    if (product != null && component != null) {
+      dimensions.put("component", table.knowledge().registers().component(product, component));
+    }
+    return dimensions;
+  }
+
+  /**
+   * Running totals and stocks of several days do not add up, nor do percentages, nor rows that each
+   * count something else.
+   */
+  private static boolean addsUp(Form form, ColumnSpec spec) {
+    if (spec.type().equals("percent") || !spec.addsUp() || form.measuredByRow()) {
       return false;
     }
-    String measure = column.spec().measure();
+    String measure = spec.measure();
     return !form.datedByRow()
         || (measure != null && new Measure(measure).kind() == Measure.Kind.FLOW);
   }

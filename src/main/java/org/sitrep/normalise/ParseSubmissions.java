@@ -33,6 +33,7 @@ final class ParseSubmissions implements MapPartitionsFunction<Row, Row> {
           .add(ROW, DataTypes.IntegerType, false)
           .add("sheet", DataTypes.StringType, true)
           .add("hidden", DataTypes.BooleanType, true)
+          .add("row_hidden", DataTypes.BooleanType, true)
           .add("cells", DataTypes.createArrayType(RawRows.CELL, false), true)
           .add("file", DataTypes.StringType, true)
           .add("sender", DataTypes.StringType, true)
@@ -105,17 +106,17 @@ final class ParseSubmissions implements MapPartitionsFunction<Row, Row> {
   }
 
   private static Submission submission(Row row) {
-    Instant receivedAt = row.getInstant(8);
+    Instant receivedAt = row.getInstant(9);
     return new Submission(
         row.getString(0),
-        row.getString(6),
-        row.isNullAt(7) ? null : row.getString(7),
+        row.getString(7),
+        row.isNullAt(8) ? null : row.getString(8),
         receivedAt,
-        row.getBoolean(9));
+        row.getBoolean(10));
   }
 
   private static SheetRow sheetRow(Row row) {
-    List<Row> cells = row.getList(5);
+    List<Row> cells = row.getList(6);
     List<Cell> out = new ArrayList<>(cells.size());
     for (Row cell : cells) {
       out.add(
@@ -127,6 +128,6 @@ final class ParseSubmissions implements MapPartitionsFunction<Row, Row> {
               cell.getInt(4),
               cell.getInt(5)));
     }
-    return new SheetRow(row.getInt(2), out);
+    return new SheetRow(row.getInt(2), row.getBoolean(5), out);
   }
 }

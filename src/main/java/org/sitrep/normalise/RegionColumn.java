@@ -12,21 +12,23 @@ import org.sitrep.domain.FindingCode;
  */
 record RegionColumn(Table table, Header.@Nullable Bound bound, KeyCells keyCells)
     implements ColumnReader {
+  static final String REGION = "region";
+
   @Override
   public void read(RowDraft draft) {
     String sender = table.submission().sender();
     int place = bound == null ? 0 : bound.place();
-    String region = region(draft);
+    String heading = draft.texts.get(REGION);
+    String region = heading == null ? region(draft) : heading;
     if (region == null) {
-      boolean told = draft.problems.stream().anyMatch(p -> p.code().name().startsWith("REGION_"));
-      if (!told) {
+      if (!isTold(draft)) {
         draft.problems.add(
             Problem.of(
                 FindingCode.CELL_EMPTY_REQUIRED,
                 draft.row.number(),
                 place,
                 null,
-                Map.of("column", bound == null ? "region" : bound.heading())));
+                Map.of("column", bound == null ? REGION : bound.heading())));
       }
       return;
     }
@@ -43,20 +45,34 @@ record RegionColumn(Table table, Header.@Nullable Bound bound, KeyCells keyCells
                   "region", registers.regionName(region),
                   "sender", registers.regionName(sender))));
     }
-    draft.texts.put("region", region);
+    draft.texts.put(REGION, region);
+  }
+
+  private static boolean isTold(RowDraft draft) {
+    for (Problem problem : draft.problems) {
+      if (problem.code().name().startsWith("REGION_")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private @Nullable String region(RowDraft draft) {
     for (String source : table.form().spec().regionFrom()) {
-      if (source.equals("column") && bound != null) {
-        Cell cell = keyCells.of(bound, draft.row);
-        if (cell != null && !table.knowledge().isNothing(cell.text())) {
-          return named(bound, cell, draft);
+      String region = null;
+      switch (source) {
+        case "column" -> {
+          Cell cell = bound == null ? null : keyCells.of(bound, draft.row);
+          if (bound != null && cell != null && !table.words().isNothing(cell.text())) {
+            return named(bound, cell, draft);
+          }
         }
-      } else if (source.equals("title") && table.titleRegion() != null) {
-        return table.titleRegion();
-      } else if (source.equals("folder") && table.submission().sender() != null) {
-        return table.submission().sender();
+        case "folder" -> region = table.submission().sender();
+        case "nation" -> region = table.knowledge().nation();
+        default -> region = table.regions().get(source);
+      }
+      if (region != null) {
+        return region;
       }
     }
     return null;
@@ -67,24 +83,36 @@ record RegionColumn(Table table, Header.@Nullable Bound bound, KeyCells keyCells
     LocalDate day = draft.date == null ? knowledge.reportDate() : draft.date;
     Registers.RegionMatch match =
         knowledge.registers().region(cell.text(), day, table.submission().sender());
-    String names = match.names().isEmpty() ? "–" : String.join(", ", match.names());
-    switch (match.outcome()) {
-      case FOUND -> {
-        if (match.lookalike() && KeyCells.isOwn(cell, column, draft.row)) {
-          draft.wrong(FindingCode.CELL_LOOKALIKE_LETTERS, column, cell, Map.of());
-        }
-      }
-      case UNKNOWN ->
-          draft.wrong(FindingCode.REGION_UNKNOWN, column, cell, Map.of("nearest", names));
-      case AMBIGUOUS ->
-          draft.wrong(FindingCode.REGION_AMBIGUOUS, column, cell, Map.of("candidates", names));
-      case NOT_VALID_THEN ->
-          draft.wrong(
-              FindingCode.REGION_NOT_VALID_THEN,
-              column,
-              cell,
-              Map.of("region", names, "date", day.toString()));
+    if (match.outcome() != Registers.Outcome.FOUND) {
+      draft.problems.add(
+          problem(match, day, draft.row.number(), column.place(), column.heading(), cell.text()));
+    } else if (match.lookalike() && KeyCells.isOwn(cell, column, draft.row)) {
+      draft.wrong(FindingCode.CELL_LOOKALIKE_LETTERS, column, cell, Map.of());
     }
     return match.code();
+  }
+
+  /** What to tell of a name that is not one region. */
+  static Problem problem(
+      Registers.RegionMatch match, LocalDate day, int row, int place, String column, String raw) {
+    String names = match.names().isEmpty() ? "–" : String.join(", ", match.names());
+    FindingCode code =
+        switch (match.outcome()) {
+          case AMBIGUOUS -> FindingCode.REGION_AMBIGUOUS;
+          case NOT_VALID_THEN -> FindingCode.REGION_NOT_VALID_THEN;
+          default -> FindingCode.REGION_UNKNOWN;
+        };
+    return Problem.of(
+        code,
+        row,
+        place,
+        raw,
+        Map.of(
+            "column", column,
+            "raw", org.sitrep.config.Spelling.trimmed(raw),
+            "nearest", names,
+            "candidates", names,
+            "region", names,
+            "date", day.toString()));
   }
 }

@@ -155,6 +155,11 @@ final class Registers implements Serializable {
     return districts.values().stream().anyMatch(d -> d.knows(text));
   }
 
+  /** Names of regions, whenever they held. */
+  Lexicon regions() {
+    return regions;
+  }
+
   Lexicon products() {
     return products;
   }

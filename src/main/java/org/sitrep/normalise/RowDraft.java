@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.sitrep.config.FormSpec.MeasureWord;
 import org.sitrep.config.Spelling;
 import org.sitrep.domain.FindingCode;
 import org.sitrep.domain.Severity;
@@ -18,6 +19,12 @@ final class RowDraft {
   final Map<String, Double> numbers = new LinkedHashMap<>();
   final List<Problem> problems = new ArrayList<>();
 
+  /** What the numbers of the row count, when a word of it tells. */
+  @Nullable MeasureWord measure;
+
+  /** What befell the row beside its own problems; null when nothing did. */
+  @Nullable Severity floor;
+
   /** The day the row is about: its own, or else the one told about the table. */
   @Nullable LocalDate date;
 
@@ -28,6 +35,9 @@ final class RowDraft {
 
   /** Whether nothing was found so far that keeps the row from counting. */
   boolean counts() {
+    if (floor != null && floor.compareTo(Severity.HOLD) >= 0) {
+      return false;
+    }
     for (Problem problem : problems) {
       if (problem.severity().compareTo(Severity.HOLD) >= 0) {
         return false;

@@ -1,104 +1,193 @@
 package org.sitrep.normalise;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.sitrep.config.FormSpec.ColumnSpec;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.sitrep.domain.Severity;
 
-/** Reads the data rows of one table, cell by cell. */
+/**
+ * Reads the data rows of one table, cell by cell. A row of a table with wide columns says something
+ * of each date, region or product in its headings, and becomes a row for each.
+ */
 final class RowReader {
   private final Table table;
-  private final Map<String, Integer> places;
-  private final List<ColumnReader> readers = new ArrayList<>();
+  private final List<Group> groups = new ArrayList<>();
+  private final List<ColumnReader> keys = new ArrayList<>();
+  private final List<TotalColumn> totalColumns = new ArrayList<>();
   private final Doubles doubles;
+
+  /** A group of columns with its readers. */
+  private record Group(
+      RowGroup said,
+      List<ColumnReader> keys,
+      List<ValueColumn> columns,
+      Map<String, Integer> places) {}
 
   /**
    * @param totals takes the parts of every column that adds up
    * @param seen keys of the file's rows so far
    */
-  RowReader(Table table, Totals totals, Map<String, String> seen) {
+  RowReader(Table table, List<RowGroup> groups, Totals totals, Map<String, String> seen) {
     this.table = table;
-    places = table.places();
     doubles = new Doubles(table, seen);
-    readers(totals);
+    List<ColumnReader> dates = new ArrayList<>();
+    readers(dates, totals);
+    for (RowGroup said : groups) {
+      List<ColumnReader> all = new ArrayList<>(said.date() == null ? dates : List.of());
+      // A heading that should have told the region, and did not, has been told of already.
+      all.addAll(said.lacksRegion() ? keys.subList(1, keys.size()) : keys);
+      List<ValueColumn> columns = new ArrayList<>();
+      Map<String, Integer> places = new LinkedHashMap<>();
+      for (Header.Bound bound : table.header().columns()) {
+        if (!bound.column().isValue()) {
+          places.put(bound.column().spec().key(), bound.place());
+        }
+      }
+      for (Header.Bound bound : said.columns()) {
+        bound.column().spec().parts().forEach(part -> places.put(part.key(), bound.place()));
+        places.put(bound.column().spec().key(), bound.place());
+        columns.add(
+            bound.column().spec().type().equals("composite")
+                ? new CompositeColumn(table, bound, totals)
+                : new NumberColumn(table, bound, bound.column().spec(), totals));
+      }
+      this.groups.add(new Group(said, all, columns, places));
+    }
   }
 
   /** The date first, for the register of regions knows days; then the region, for its districts. */
-  private void readers(Totals totals) {
+  private void readers(List<ColumnReader> dates, Totals totals) {
     KeyCells keyCells = new KeyCells();
-    Knowledge knowledge = table.knowledge();
-    Registers registers = knowledge.registers();
+    Registers registers = table.knowledge().registers();
     Header.Bound region = null;
     for (Header.Bound bound : table.header().columns()) {
-      String type = bound.column().spec().type();
-      if (type.equals("date")) {
-        readers.add(new DateColumn(table, bound, keyCells));
+      switch (bound.column().spec().type()) {
+        case "date" -> dates.add(new DateColumn(table, bound, keyCells));
+        case "region" -> region = bound;
+        case "total" -> totalColumns.add(new TotalColumn(table, bound, totals));
+        default -> {}
       }
-      region = type.equals("region") ? bound : region;
     }
-    readers.add(new RegionColumn(table, region, keyCells));
+    keys.add(new RegionColumn(table, region, keyCells));
     for (Header.Bound bound : table.header().columns()) {
       ColumnReader reader =
           switch (bound.column().spec().type()) {
-            case "district" -> new DistrictColumn(knowledge, bound, keyCells);
+            case "district" -> new DistrictColumn(table, bound, keyCells);
             case "product" ->
-                new WordColumn(knowledge, bound, keyCells, "product", registers.products());
+                new WordColumn(table, bound, keyCells, "product", registers.products());
             case "priority-group" ->
-                new WordColumn(knowledge, bound, keyCells, "priority_group", registers.groups());
-            case "text" -> new TextColumn(knowledge, bound, keyCells);
-            case "count", "decimal", "percent" -> new NumberColumn(table, bound, totals);
+                new WordColumn(table, bound, keyCells, "priority_group", registers.groups());
+            case "text" -> new TextColumn(table, bound, keyCells);
+            case "measure-word" -> new MeasureColumn(table, bound, keyCells);
             default -> null;
           };
       if (reader != null) {
-        readers.add(reader);
+        keys.add(reader);
       }
     }
   }
 
-  /** One data row with its values and its problems. */
-  Parsed.DataRow read(SheetRow row) {
-    RowDraft draft = new RowDraft(row, table.date());
-    for (ColumnReader reader : readers) {
+  /** What one row of the sheet says, at least one data row. */
+  List<Parsed.DataRow> read(SheetRow row) {
+    List<RowDraft> drafts = new ArrayList<>(groups.size());
+    List<Group> of = new ArrayList<>(groups.size());
+    Set<Object> told = new HashSet<>();
+    for (Group group : groups) {
+      RowDraft draft = new RowDraft(row, table.date());
+      keys(group, draft);
+      if (groups.size() > 1) {
+        tellOnce(draft, told);
+      }
+      int before = draft.problems.size();
+      for (ColumnReader column : group.columns()) {
+        column.read(draft);
+      }
+      // A date or region of which a wide row says nothing at all is no row.
+      boolean silent = draft.numbers.isEmpty() && draft.problems.size() == before;
+      if (groups.size() == 1 || !silent) {
+        drafts.add(draft);
+        of.add(group);
+      }
+    }
+    if (drafts.isEmpty()) {
+      RowDraft draft = new RowDraft(row, table.date());
+      keys(groups.get(0), draft);
+      drafts.add(draft);
+      of.add(groups.get(0));
+    }
+    for (TotalColumn column : totalColumns) {
+      column.check(drafts);
+    }
+    List<Parsed.DataRow> out = new ArrayList<>(drafts.size());
+    for (int i = 0; i < drafts.size(); i++) {
+      out.add(row(drafts.get(i), of.get(i)));
+    }
+    return out;
+  }
+
+  private static void keys(Group group, RowDraft draft) {
+    draft.texts.putAll(group.said().texts());
+    draft.floor = group.said().floor();
+    if (group.said().date() != null) {
+      draft.date = group.said().date();
+    }
+    for (ColumnReader reader : group.keys()) {
       reader.read(draft);
     }
+  }
+
+  /** What is wrong with the keys of a wide row is told once and holds for all it says. */
+  private static void tellOnce(RowDraft draft, Set<Object> told) {
+    List<Problem> all = List.copyOf(draft.problems);
+    draft.problems.clear();
+    for (Problem problem : all) {
+      if (told.add(List.of(problem.code(), problem.row(), problem.column()))) {
+        draft.problems.add(problem);
+      } else {
+        draft.floor = worse(draft.floor, problem.severity());
+      }
+    }
+  }
+
+  private static @Nullable Severity worse(@Nullable Severity one, @Nullable Severity other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return one.compareTo(other) < 0 ? other : one;
+  }
+
+  private Parsed.DataRow row(RowDraft draft, Group group) {
+    draft.floor = worse(draft.floor, table.floor());
     doubles.check(draft);
+    List<Parsed.Value> values = new ArrayList<>();
+    for (ValueColumn column : group.columns()) {
+      column.values(draft, values);
+    }
     return new Parsed.DataRow(
         table.sheet(),
-        row.number(),
+        draft.row.number(),
         table.form().spec().key(),
         table.form().spec().version(),
         draft.date,
         draft.texts,
         draft.numbers,
-        places,
-        values(draft),
+        group.places(),
+        values,
         draft.problems,
-        table.floor());
+        draft.floor);
   }
 
-  private List<Parsed.Value> values(RowDraft draft) {
-    List<Parsed.Value> values = new ArrayList<>();
-    for (Header.Bound bound : table.header().columns()) {
-      ColumnSpec spec = bound.column().spec();
-      Double value = draft.numbers.get(spec.key());
-      String measure = spec.measure();
-      if (measure == null || value == null) {
-        continue;
-      }
-      values.add(new Parsed.Value(measure, value, bound.place(), dimensions(draft, spec)));
+  /** The numbers a totals row prints. */
+  List<Totals.Printed> printed(SheetRow row) {
+    List<Totals.Printed> out = new ArrayList<>();
+    for (Group group : groups) {
+      group.columns().forEach(column -> column.printed(row, out));
     }
-    return values;
-  }
-
-  private Map<String, String> dimensions(RowDraft draft, ColumnSpec spec) {
-    Map<String, String> dimensions = new HashMap<>(draft.texts);
-    dimensions.putAll(spec.dimensions());
-    String product = dimensions.get("product");
-    String component = dimensions.get("component");
-    if (product != null && component != null) {
-      dimensions.put("component", table.knowledge().registers().component(product, component));
-    }
-    return dimensions;
+    totalColumns.forEach(column -> column.printed(row, out));
+    return out;
   }
 }

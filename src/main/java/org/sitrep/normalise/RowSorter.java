@@ -1,15 +1,25 @@
 package org.sitrep.normalise;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.sitrep.config.CellPattern;
 import org.sitrep.config.Spelling;
 
 /** Tells the data rows of a table from totals, numbering rows, notes and signatures. */
 final class RowSorter {
-  private final Knowledge knowledge;
+  /** Names repeat: what a text was found to be is remembered for so many of them. */
+  private static final int REMEMBERED = 10_000;
+
+  private final Table table;
   private final Header header;
+  private final RowWords words;
   private final int firstValue;
+  private final Map<Integer, Form.Column> columns = new HashMap<>();
+  private final Map<String, Kind> leading = new HashMap<>();
+  private final Map<String, Boolean> known = new HashMap<>();
+  private final @Nullable MeasureColumn measures;
   private boolean firstBelowHeader = true;
 
   /** What a row below a header is. */
@@ -20,48 +30,74 @@ final class RowSorter {
   }
 
   RowSorter(Table table) {
-    knowledge = table.knowledge();
+    this.table = table;
     header = table.header();
-    firstValue =
-        header.columns().stream()
-            .filter(b -> b.column().isValue())
-            .mapToInt(Header.Bound::place)
-            .min()
-            .orElse(Integer.MAX_VALUE);
+    words = table.words();
+    int first = Integer.MAX_VALUE;
+    MeasureColumn word = null;
+    for (Header.Bound bound : header.columns()) {
+      columns.put(bound.place(), bound.column());
+      first = bound.column().isValue() ? Math.min(first, bound.place()) : first;
+      if (bound.column().spec().type().equals("measure-word")) {
+        word = new MeasureColumn(table, bound, new KeyCells());
+      }
+    }
+    firstValue = first;
+    measures = word;
   }
 
   /** What the next row is. */
   Kind kind(SheetRow row) {
     boolean numbering = firstBelowHeader && isNumbering(row);
     firstBelowHeader = false;
-    if (numbering || knowledge.isSignature(firstText(row)) || repeatsHeader(row)) {
+    if (numbering || isSigned(row) || repeatsHeader(row)) {
       return Kind.NEITHER;
     }
-    List<Cell> leading = leadingTexts(row);
-    for (Cell cell : leading) {
-      if (knowledge.isOfWhich(cell.text())) {
-        return Kind.NEITHER;
+    boolean total = false;
+    for (Cell cell : row.cells()) {
+      // Texts before the first column of numbers and in columns of names: there stand totals,
+      // notes.
+      Form.Column column = columns.get(cell.column());
+      boolean names = cell.column() < firstValue || (column != null && !column.isValue());
+      if (names && cell.isText() && !cell.isBlank()) {
+        Kind kind = leading(cell.text());
+        if (kind == Kind.NEITHER) {
+          return kind;
+        }
+        total |= kind == Kind.TOTAL && !known(column, cell);
       }
     }
-    for (Cell cell : leading) {
-      if (knowledge.isTotal(cell.text()) && !known(columnAt(cell.column()), cell)) {
-        return Kind.TOTAL;
-      }
+    if (total) {
+      return Kind.TOTAL;
     }
     return isData(row) ? Kind.DATA : Kind.NEITHER;
   }
 
-  private static @Nullable String firstText(SheetRow row) {
-    for (Cell cell : row.cells()) {
-      if (cell.isText() && !cell.isBlank()) {
-        return cell.text();
+  /**
+   * What a text makes of its row: NEITHER for a line of sub-totals, TOTAL, or DATA for all else.
+   */
+  private Kind leading(String text) {
+    Kind kind = leading.get(text);
+    if (kind == null) {
+      kind = words.isOfWhich(text) ? Kind.NEITHER : words.isTotal(text) ? Kind.TOTAL : Kind.DATA;
+      if (leading.size() < REMEMBERED) {
+        leading.put(text, kind);
       }
     }
-    return null;
+    return kind;
+  }
+
+  private boolean isSigned(SheetRow row) {
+    for (Cell cell : row.cells()) {
+      if (cell.isText() && !cell.isBlank()) {
+        return words.isSignature(cell.text());
+      }
+    }
+    return false;
   }
 
   /** Numbers 1 2 3 … (perhaps letters before them) that name the columns for people. */
-  private static boolean isNumbering(SheetRow row) {
+  private boolean isNumbering(SheetRow row) {
     int next = 0;
     int numbers = 0;
     for (Cell cell : row.cells()) {
@@ -69,7 +105,7 @@ final class RowSorter {
       if (text.length() == 1 && Character.isLetter(text.charAt(0)) && numbers == 0) {
         continue;
       }
-      double value = cell.type() == 'n' ? cell.number() : Numbers.of(text);
+      double value = cell.type() == 'n' ? cell.number() : number(text);
       if (Double.isNaN(value) || (numbers > 0 && value != next) || (numbers == 0 && value > 2)) {
         return false;
       }
@@ -79,21 +115,16 @@ final class RowSorter {
     return numbers >= 2;
   }
 
-  private Form.@Nullable Column columnAt(int place) {
-    for (Header.Bound bound : header.columns()) {
-      if (bound.place() == place) {
-        return bound.column();
-      }
-    }
-    return null;
+  private double number(String text) {
+    return Numbers.of(text, header.form().spec().numbers());
   }
 
   private boolean repeatsHeader(SheetRow row) {
     int headings = 0;
     for (Cell cell : row.cells()) {
-      Form.Column column = columnAt(cell.column());
+      Form.Column column = columns.get(cell.column());
       if (column != null && column.isValue() && !cell.isBlank()) {
-        if (!cell.isText() || column.fit(List.of(knowledge.spelling().heading(cell.text()))) == 0) {
+        if (!cell.isText() || !isHeading(column, cell)) {
           return false;
         }
         headings++;
@@ -102,33 +133,53 @@ final class RowSorter {
     return headings > 0;
   }
 
-  /** Texts before the first column of numbers: where names, totals and notes stand. */
-  private List<Cell> leadingTexts(SheetRow row) {
-    List<Cell> out = new ArrayList<>();
-    for (Cell cell : row.cells()) {
-      if (cell.isText() && !cell.isBlank() && cell.column() < firstValue) {
-        out.add(cell);
-      }
-    }
-    return out;
+  private boolean isHeading(Form.Column column, Cell cell) {
+    Knowledge knowledge = table.knowledge();
+    String text = Spelling.trimmed(cell.text());
+    Caption caption = new Caption(text, knowledge.spelling().heading(text), cell.type());
+    Headings.Values values =
+        (dimension, one) ->
+            knowledge.headingValues().isValue(dimension, one, header.form().dates());
+    return column.fit(List.of(caption), values) != null;
   }
 
   private boolean known(Form.@Nullable Column column, Cell cell) {
-    if (column == null) {
+    String type = column == null ? "" : column.spec().type();
+    if (type.equals("measure-word")) {
+      return measures != null && measures.knows(cell.text());
+    }
+    boolean register =
+        type.equals("region")
+            || type.equals("district")
+            || type.equals("product")
+            || type.equals("priority-group");
+    if (!register) {
       return false;
     }
-    Registers registers = knowledge.registers();
-    return switch (column.spec().type()) {
-      case "region" -> registers.knowsRegion(cell.text());
-      case "district" -> registers.knowsDistrict(cell.text()) || registers.knowsRegion(cell.text());
-      case "product" -> registers.products().knows(cell.text());
-      case "priority-group" -> registers.groups().knows(cell.text());
-      default -> false;
+    String key = type + '|' + cell.text();
+    Boolean found = known.get(key);
+    if (found == null) {
+      found = inRegister(type, cell.text());
+      if (known.size() < REMEMBERED) {
+        known.put(key, found);
+      }
+    }
+    return found;
+  }
+
+  private boolean inRegister(String type, String text) {
+    Registers registers = table.knowledge().registers();
+    return switch (type) {
+      case "region" -> registers.knowsRegion(text);
+      case "district" -> registers.knowsDistrict(text) || registers.knowsRegion(text);
+      case "product" -> registers.products().knows(text);
+      default -> registers.groups().knows(text);
     };
   }
 
   /** A row counts as data when it has a number, or a name the registers know; else it is a note. */
   private boolean isData(SheetRow row) {
+    boolean named = false;
     int values = 0;
     int filled = 0;
     for (Header.Bound bound : header.columns()) {
@@ -138,19 +189,54 @@ final class RowSorter {
       if (cell == null || cell.isBlank()) {
         continue;
       }
-      if (known(bound.column(), cell)) {
-        return true;
-      }
       if (value) {
         filled++;
-        if (!cell.isText()
-            || !Double.isNaN(Numbers.of(cell.text()))
-            || knowledge.isZero(cell.text())
-            || knowledge.isNothing(cell.text())) {
+        if (holdsNumber(bound.column(), cell)) {
           return true;
         }
+      } else {
+        // A name behind the star of a footnote is where the footnote begins.
+        named |= known(bound.column(), cell) && !Spelling.isFootnote(cell.text());
       }
     }
-    return filled > 0 && filled * 2 >= values;
+    return named || (filled > 0 && filled * 2 >= values);
+  }
+
+  private boolean holdsNumber(Form.Column column, Cell cell) {
+    if (!cell.isText() || words.isZero(cell.text()) || words.isNothing(cell.text())) {
+      return true;
+    }
+    for (CellPattern pattern : column.spec().patterns()) {
+      if (pattern.parts(cell.text()) != null) {
+        return true;
+      }
+    }
+    return !Double.isNaN(number(cell.text()));
+  }
+
+  /**
+   * Whether a row may be a heading of another table: at least two texts, and none of them a number
+   * where this table has its numbers. Below a table without numbers every row is like that, so
+   * there only the first after a gap may be one.
+   */
+  boolean mayBeHeader(SheetRow row, boolean afterGap) {
+    if (firstValue == Integer.MAX_VALUE && !afterGap) {
+      return false;
+    }
+    int texts = 0;
+    for (Cell cell : row.cells()) {
+      Form.Column column = columns.get(cell.column());
+      boolean number = cell.type() != 's' && cell.type() != 'd';
+      if (number
+          || (cell.isText() && column != null && column.isValue() && isNumber(column, cell))) {
+        return false;
+      }
+      texts += cell.isBlank() ? 0 : 1;
+    }
+    return texts >= 2;
+  }
+
+  private boolean isNumber(Form.Column column, Cell cell) {
+    return !cell.isBlank() && holdsNumber(column, cell);
   }
 }

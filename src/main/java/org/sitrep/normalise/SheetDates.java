@@ -6,7 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.sitrep.config.FormSpec.ColumnSpec;
+import org.sitrep.config.FormSpec.DateSource;
+import org.sitrep.config.Spelling;
 import org.sitrep.domain.FindingCode;
 import org.sitrep.domain.Severity;
 
@@ -34,36 +35,49 @@ final class SheetDates {
    */
   record Found(@Nullable LocalDate date, @Nullable Severity floor, List<Problem> problems) {}
 
-  /** A date told about the sheet, and the cell that tells it (0 when no cell does). */
+  /**
+   * Where a date may stand.
+   *
+   * @param sheet name of the table's sheet
+   * @param title rows above the table
+   * @param headerRow row number of the top heading
+   * @param others first rows of the other sheets, by name
+   */
+  record Places(
+      String sheet, List<SheetRow> title, int headerRow, Map<String, List<SheetRow>> others) {}
+
+  /** A date told about the table, and the cell that tells it (0 when no cell does). */
   private record Told(LocalDate date, int row, int place, String raw) {}
 
-  /**
-   * The date of the table below {@code header}.
-   *
-   * @param sheet name of the sheet
-   * @param top rows above the header and the header itself
-   */
-  static Found find(
-      Knowledge knowledge, Submission submission, Header header, String sheet, List<SheetRow> top) {
-    return new SheetDates(knowledge, submission, header).find(sheet, top);
+  /** The same as it is written, perhaps without a year; {@code date} only from a date cell. */
+  private record Written(
+      Dates.@Nullable Mention mention, @Nullable LocalDate date, int row, int place, String raw) {
+    @Nullable LocalDate date(@Nullable LocalDate near) {
+      return mention == null ? date : mention.date(near);
+    }
   }
 
-  private Found find(String sheet, List<SheetRow> top) {
-    boolean inRows = form.spec().dateFrom().contains("column") && hasDateColumn();
+  /** The date of the table below {@code header}. */
+  static Found find(Knowledge knowledge, Submission submission, Header header, Places places) {
+    return new SheetDates(knowledge, submission, header).find(places);
+  }
+
+  /** Whether a place tells a date in another sheet. */
+  static boolean isTold(Form form, Knowledge knowledge, DateSource source, List<SheetRow> rows) {
+    return !inRows(form, knowledge, source, rows).isEmpty();
+  }
+
+  private Found find(Places places) {
+    boolean inRows = isToldBelow();
+    // A week is told as from … to …; its last day counts, and more than one date is no conflict.
+    boolean week = form.spec().period().equals("week");
+    LocalDate anchor = anchor(places);
     Told first = null;
-    for (String source : form.spec().dateFrom()) {
-      List<Told> told =
-          switch (source) {
-            case "title" -> inTitle(top.subList(0, header.firstRow()));
-            case "sheet-name" -> inText(sheet);
-            case "file-name" -> inText(submission.file());
-            default -> List.of();
-          };
+    for (DateSource source : form.spec().dateFrom()) {
+      List<Told> told = told(source, places, anchor);
       if (told.isEmpty()) {
         continue;
       }
-      // A week is told as from … to …; its last day counts, and more than one date is no conflict.
-      boolean week = form.spec().period().equals("week");
       Told here =
           week
               ? told.stream().max(Comparator.comparing(Told::date)).orElse(told.get(0))
@@ -80,7 +94,7 @@ final class SheetDates {
       raiseFloor(
           Problem.of(
               FindingCode.FORM_DATE_MISSING,
-              top.get(header.firstRow()).number(),
+              places.headerRow(),
               0,
               null,
               Map.of("expected", form.dates().examples(knowledge.reportDate()))));
@@ -102,10 +116,115 @@ final class SheetDates {
     return new Found(first == null ? null : first.date(), floor, problems);
   }
 
-  private boolean hasDateColumn() {
+  /** Whether a column tells the date, or the headings of columns do. */
+  private boolean isToldBelow() {
+    boolean asked = false;
+    for (DateSource source : form.spec().dateFrom()) {
+      asked |= source.from().equals("column");
+    }
+    boolean column = false;
     for (Header.Bound bound : header.columns()) {
-      ColumnSpec spec = bound.column().spec();
-      if (spec.type().equals("date")) {
+      column |= bound.column().spec().type().equals("date");
+      column |= bound.values().containsKey(HeadingValues.DATE);
+    }
+    return asked && column;
+  }
+
+  /** The first date of the file that tells its year. */
+  private @Nullable LocalDate anchor(Places places) {
+    for (DateSource source : form.spec().dateFrom()) {
+      List<Told> told = told(source, places, null);
+      if (!told.isEmpty()) {
+        return told.get(0).date();
+      }
+    }
+    return null;
+  }
+
+  private List<Told> told(DateSource source, Places places, @Nullable LocalDate near) {
+    List<Written> written =
+        switch (source.from()) {
+          case "title" -> inRows(form, knowledge, source, places.title());
+          case "sheet-name" -> inText(form, knowledge, source, places.sheet(), 0, 0);
+          case "file-name" -> inText(form, knowledge, source, submission.file(), 0, 0);
+          case "other-sheet" -> inOthers(source, places);
+          default -> List.of();
+        };
+    List<Told> out = new ArrayList<>();
+    for (Written one : written) {
+      LocalDate date = one.date(near == null ? null : near.minusDays(source.days()));
+      if (date != null) {
+        out.add(new Told(date.plusDays(source.days()), one.row(), one.place(), one.raw()));
+      }
+    }
+    return out;
+  }
+
+  private List<Written> inOthers(DateSource source, Places places) {
+    List<Written> out = new ArrayList<>();
+    places
+        .others()
+        .forEach(
+            (name, rows) -> {
+              if (source.takes(name) && !name.equals(places.sheet())) {
+                for (Written one : inRows(form, knowledge, source, rows)) {
+                  // The cell is in another sheet, which an address in this one cannot tell.
+                  out.add(new Written(one.mention(), one.date(), 0, 0, one.raw()));
+                }
+              }
+            });
+    return out;
+  }
+
+  private static List<Written> inRows(
+      Form form, Knowledge knowledge, DateSource source, List<SheetRow> rows) {
+    List<Written> out = new ArrayList<>();
+    for (SheetRow row : rows) {
+      boolean named = source.after().isEmpty();
+      for (Cell cell : row.cells()) {
+        if (cell.type() == 'd') {
+          LocalDate date = Dates.ofCell(cell.text());
+          if (date != null && named) {
+            out.add(new Written(null, date, row.number(), cell.column(), cell.text()));
+          }
+        } else if (cell.isText()) {
+          if (named && !source.after().isEmpty()) {
+            Dates.Mention mention = form.dates().mention(cell.text());
+            if (mention != null) {
+              out.add(new Written(mention, null, row.number(), cell.column(), cell.text()));
+            }
+          } else {
+            out.addAll(inText(form, knowledge, source, cell.text(), row.number(), cell.column()));
+          }
+        }
+        // The word may stand in a cell of its own, the date in the next.
+        named = source.after().isEmpty() || isNamed(knowledge, source, cell.text());
+      }
+    }
+    return out;
+  }
+
+  private static List<Written> inText(
+      Form form, Knowledge knowledge, DateSource source, String text, int row, int place) {
+    List<Written> out = new ArrayList<>();
+    for (Dates.Mention mention : form.dates().mentions(text)) {
+      if (isNamed(knowledge, source, text.substring(0, mention.start()))) {
+        out.add(new Written(mention, null, row, place, text));
+      }
+    }
+    return out;
+  }
+
+  /** Whether one of the words that announce the date ends the text before it. */
+  private static boolean isNamed(Knowledge knowledge, DateSource source, String before) {
+    if (source.after().isEmpty()) {
+      return true;
+    }
+    Spelling spelling = knowledge.spelling();
+    String folded = spelling.alike(before);
+    for (String word : source.after()) {
+      String wanted = spelling.alike(word);
+      if (!wanted.isEmpty() && folded.endsWith(wanted)) {
         return true;
       }
     }
@@ -127,29 +246,6 @@ final class SheetDates {
     if (floor == null || problem.severity().compareTo(floor) > 0) {
       floor = problem.severity();
     }
-  }
-
-  private List<Told> inTitle(List<SheetRow> title) {
-    List<Told> out = new ArrayList<>();
-    for (SheetRow row : title) {
-      for (Cell cell : row.cells()) {
-        if (cell.type() == 'd') {
-          LocalDate date = Dates.ofCell(cell.text());
-          if (date != null) {
-            out.add(new Told(date, row.number(), cell.column(), cell.text()));
-          }
-        } else if (cell.isText()) {
-          for (LocalDate date : form.dates().within(cell.text())) {
-            out.add(new Told(date, row.number(), cell.column(), cell.text()));
-          }
-        }
-      }
-    }
-    return out;
-  }
-
-  private List<Told> inText(String text) {
-    return form.dates().within(text).stream().map(d -> new Told(d, 0, 0, text)).toList();
   }
 
   /**

@@ -1,47 +1,111 @@
 package org.sitrep.normalise;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.sitrep.config.FormSpec.DateSource;
 import org.sitrep.domain.FindingCode;
 
 /**
  * Reads one submission, fed row by row in reading order. Holds the top rows of a sheet until its
- * header is found, and nothing of the rest.
+ * header is found, and nothing of the rest; but a sheet whose date may stand in a later one waits
+ * as a whole until the end of the file.
  */
 final class SubmissionParser {
   private final Knowledge knowledge;
   private final Submission submission;
   private final Consumer<Parsed> out;
   private final Map<String, String> seen = new HashMap<>();
+  private final Map<String, List<SheetRow>> tops = new LinkedHashMap<>();
+  private final List<Waiting> waiting = new ArrayList<>();
+  private final boolean looksElsewhere;
   private @Nullable SheetParser sheet;
+  private @Nullable Waiting held;
+  private List<SheetRow> top = new ArrayList<>();
   private int sheetIndex = -1;
   private boolean told;
+
+  /** A sheet whose date was not found yet. */
+  private record Waiting(String name, boolean hidden, List<SheetRow> rows) {}
 
   SubmissionParser(Knowledge knowledge, Submission submission, Consumer<Parsed> out) {
     this.knowledge = knowledge;
     this.submission = submission;
     this.out = out;
+    looksElsewhere = knowledge.looksElsewhere();
   }
 
-  /** Takes the next row; hidden sheets are passed over. */
+  /** Takes the next row; sheets that no form may stand in are passed over. */
   void row(int index, String name, boolean hidden, SheetRow row) {
-    if (hidden || row.isBlank()) {
+    if (row.isBlank()) {
       return;
     }
-    if (sheet == null || index != sheetIndex) {
-      endSheet();
-      sheet = new SheetParser(knowledge, submission, name, seen, out);
-      sheetIndex = index;
+    if (index != sheetIndex) {
+      begin(index, name, hidden);
     }
-    sheet.row(row);
+    if (looksElsewhere && top.size() < knowledge.headers().depth()) {
+      top.add(row);
+    }
+    if (held != null) {
+      held.rows().add(row);
+    } else if (sheet != null) {
+      sheet.row(row);
+    }
+  }
+
+  private void begin(int index, String name, boolean hidden) {
+    endSheet();
+    sheetIndex = index;
+    List<Form> forms = knowledge.forms(name, hidden);
+    if (forms.isEmpty()) {
+      sheet = null;
+    } else if (waits(forms)) {
+      held = new Waiting(name, hidden, new ArrayList<>());
+    } else {
+      sheet = parser(name, hidden);
+    }
+    top = new ArrayList<>();
+    tops.put(name, top);
+  }
+
+  private SheetParser parser(String name, boolean hidden) {
+    return new SheetParser(knowledge, submission, name, hidden, tops, seen, out);
+  }
+
+  /** Whether a form has its date in another sheet, and none so far tells it. */
+  private boolean waits(List<Form> forms) {
+    for (Form form : forms) {
+      for (DateSource source : form.spec().dateFrom()) {
+        if (source.from().equals("other-sheet") && !isTold(form, source)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private boolean isTold(Form form, DateSource source) {
+    for (Map.Entry<String, List<SheetRow>> other : tops.entrySet()) {
+      if (source.takes(other.getKey())
+          && SheetDates.isTold(form, knowledge, source, other.getValue())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Takes the end of the file; a file without any form is told as such. */
   void end() {
     endSheet();
+    for (Waiting late : waiting) {
+      SheetParser parser = parser(late.name(), late.hidden());
+      late.rows().forEach(parser::row);
+      told |= parser.end();
+    }
     if (!told) {
       out.accept(
           new Parsed.SheetEnd(
@@ -66,6 +130,10 @@ final class SubmissionParser {
     if (sheet != null) {
       told |= sheet.end();
       sheet = null;
+    }
+    if (held != null) {
+      waiting.add(held);
+      held = null;
     }
   }
 }

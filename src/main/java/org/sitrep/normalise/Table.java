@@ -1,7 +1,6 @@
 package org.sitrep.normalise;
 
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.domain.Severity;
@@ -11,7 +10,7 @@ import org.sitrep.domain.Severity;
  *
  * @param sheet name of the sheet it stands in
  * @param date the date told about the table; null when its rows tell it, or nobody does
- * @param titleRegion the region its title names; null when it names none or several
+ * @param regions the region told by title, sheet-name and file-name, where each names exactly one
  * @param floor what befell all of its rows; null when nothing did
  */
 record Table(
@@ -20,17 +19,14 @@ record Table(
     String sheet,
     Header header,
     @Nullable LocalDate date,
-    @Nullable String titleRegion,
+    Map<String, String> regions,
     @Nullable Severity floor) {
 
   Form form() {
     return header.form();
   }
 
-  /** Column number of every column found, by its key. */
-  Map<String, Integer> places() {
-    Map<String, Integer> out = new LinkedHashMap<>();
-    header.columns().forEach(bound -> out.put(bound.column().spec().key(), bound.place()));
-    return out;
+  RowWords words() {
+    return header.form().words();
   }
 }

@@ -12,12 +12,12 @@ import org.sitrep.domain.FindingCode;
  * @param lexicon words of the register
  */
 record WordColumn(
-    Knowledge knowledge, Header.Bound bound, KeyCells keyCells, String dimension, Lexicon lexicon)
+    Table table, Header.Bound bound, KeyCells keyCells, String dimension, Lexicon lexicon)
     implements ColumnReader {
   @Override
   public void read(RowDraft draft) {
     Cell cell = keyCells.of(bound, draft.row);
-    if (cell == null || knowledge.isNothing(cell.text())) {
+    if (cell == null || table.words().isNothing(cell.text())) {
       if (bound.column().spec().required()) {
         draft.empty(FindingCode.CELL_EMPTY_REQUIRED, bound, null);
       }

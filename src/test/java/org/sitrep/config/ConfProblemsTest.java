@@ -287,8 +287,8 @@ class ConfProblemsTest {
     change("forms/cases.yml", "[dd.MM.yyyy]", "[dd.mm.yyyy]");
     assertThat(problems())
         .containsExactly(
-            "forms/cases.yml:8: date-formats: 'dd.mm.yyyy' is not a date pattern with day, month"
-                + " and year such as dd.MM.yyyy",
+            "forms/cases.yml:8: date-formats: 'dd.mm.yyyy' is not a date pattern with day and"
+                + " month such as dd.MM.yyyy",
             "forms/cases.yml:22: columns[3].measure: 'cases_neu' is not a measure such as"
                 + " cases_new; did you mean 'cases_new'?",
             "forms/cases.yml:23: columns[3].dimensions.stream: 'U07.3' is not a stream of"

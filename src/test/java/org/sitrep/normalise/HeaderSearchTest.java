@@ -8,10 +8,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HeaderSearchTest {
-  private final HeaderSearch search = Sheets.knowledge().headers();
+  private static final Knowledge KNOWLEDGE = Sheets.knowledge();
+  private final HeaderSearch search = KNOWLEDGE.headers();
 
   private Header find(List<SheetRow> rows) {
-    return requireNonNull(search.find(rows), "no header");
+    return requireNonNull(search.find(rows, KNOWLEDGE.forms("", false)), "no header");
   }
 
   /** {@code form@first-last: key=column …}. */
@@ -135,6 +136,10 @@ class HeaderSearchTest {
 
   @Test
   void aSheetWithoutAFormHasNoHeader() {
-    assertThat(search.find(Sheets.rows("Уважаемые коллеги!", "Регион", "см. приложение"))).isNull();
+    assertThat(
+            search.find(
+                Sheets.rows("Уважаемые коллеги!", "Регион", "см. приложение"),
+                KNOWLEDGE.forms("", false)))
+        .isNull();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sitrep.config.NumberStyle;
 
 class NumbersTest {
   @ParameterizedTest
@@ -26,13 +27,13 @@ class NumbersTest {
         "007=7"
       })
   void numbersAreReadAsClerksWriteThem(String text, double value) {
-    assertThat(Numbers.of(text.replace("''", "'"))).isEqualTo(value);
+    assertThat(Numbers.of(text.replace("''", "'"), NumberStyle.ANY)).isEqualTo(value);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"12O", "12 34", "1,234,567", "1e5", "", "-", "34598 (+515)", "15.02.2021"})
   void nothingIsGuessed(String text) {
-    assertThat(Numbers.of(text)).isNaN();
+    assertThat(Numbers.of(text, NumberStyle.ANY)).isNaN();
   }
 }
