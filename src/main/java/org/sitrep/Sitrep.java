@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
@@ -47,6 +48,7 @@ import picocli.CommandLine.Spec;
       Sitrep.StatusCommand.class,
       Sitrep.Release.class,
       Sitrep.Hold.class,
+      Sitrep.FormCommand.class,
       Sitrep.ExportCommand.class,
       Sitrep.CheckConf.class,
       CommandLine.HelpCommand.class
@@ -437,6 +439,70 @@ public final class Sitrep implements Runnable {
     @Override
     NightOutcome decide(HeldNights nights, String who) {
       return nights.hold(date, reason.strip(), who);
+    }
+  }
+
+  @Command(
+      name = "form",
+      mixinStandardHelpOptions = true,
+      description =
+          "Writes a blank workbook of a form for a region to fill in: rows of the registers,"
+              + " drop-downs, checks, protected headings.")
+  static final class FormCommand extends WithConsole {
+    @Parameters(paramLabel = "FORM", description = "key of a form, such as cases")
+    String form = "";
+
+    @Option(
+        names = "--region",
+        paramLabel = "R",
+        description = "code or name of the region (default: a row for every region)")
+    @Nullable String region;
+
+    @Option(
+        names = "--lang",
+        paramLabel = "L",
+        description = "language of the form (default: the country's)")
+    @Nullable String lang;
+
+    @Option(
+        names = "--date",
+        paramLabel = "D",
+        description = "the day the figures describe (default: today on the country's clock)")
+    @Nullable LocalDate date;
+
+    @Option(
+        names = "--out",
+        paramLabel = "FILE",
+        description = "where to write (default: <form>-<region>-<date>-<lang>.xlsx)")
+    @Nullable Path out;
+
+    @Option(
+        names = "--conf",
+        paramLabel = "DIR",
+        description =
+            "the country's configuration (default: the profile that ships with the project)")
+    @Nullable Path conf;
+
+    @Spec private CommandLine.Model.@Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+      Places places = new Places();
+      places.conf = conf;
+      Conf read = ConfReader.read(places.conf());
+      LocalDate day =
+          date == null
+              ? console.clock().instant().atZone(read.country().timeZone()).toLocalDate()
+              : date;
+      try {
+        Path written = new Blanks(read).write(form, region, lang, day, out);
+        console.out().println("Wrote " + written);
+        return 0;
+      } catch (Blanks.Unknown e) {
+        throw new ParameterException(
+            java.util.Objects.requireNonNull(spec, "set by picocli").commandLine(),
+            String.valueOf(e.getMessage()));
+      }
     }
   }
 

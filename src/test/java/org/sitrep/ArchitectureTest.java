@@ -105,10 +105,20 @@ class ArchitectureTest {
               "org.sitrep.domain..",
               "org.sitrep.tables..",
               "org.sitrep.store..",
-              "org.sitrep.sample..")
+              "org.sitrep.sample..",
+              "org.sitrep.form..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(STAGES);
+
+  @ArchTest
+  static final ArchRule blankFormsNeedNoSpark =
+      noClasses()
+          .that()
+          .resideInAPackage("org.sitrep.form..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.spark..", "org.sitrep.tables..", "org.sitrep.store..");
 
   @ArchTest
   static final ArchRule onlyConfReaderTouchesYaml =
@@ -119,8 +129,10 @@ class ArchitectureTest {
       door("org.apache.iceberg..", "org.sitrep.store.Iceberg(Store|Table)");
 
   @ArchTest
-  static final ArchRule onlyXlsReaderAndTheSampleTouchPoi =
-      door("org.apache.poi..", "org.sitrep.(ingest.XlsReader|sample.PoiFile)");
+  static final ArchRule onlyXlsReaderTheSampleAndTheBlankFormsTouchPoi =
+      door(
+          "org.apache.poi..",
+          "org.sitrep.(ingest.XlsReader|sample.PoiFile|form.(BlankWorkbook|CellLooks|CellChecks))");
 
   @ArchTest
   static final ArchRule onlyXmlPartTouchesAalto =

@@ -143,4 +143,47 @@ class SitrepTest {
     assertThat(text).contains(from);
     Files.writeString(file, text.replace(from, to));
   }
+
+  @Test
+  void formWritesABlankAndKeepsWhatSomebodyFilledIn(@TempDir Path dir) throws IOException {
+    assertThat(run("form", "cases", "--region", "акмолинская обл.", "--out", dir.toString()))
+        .isZero();
+    Path blank = dir.resolve("cases-akm-2021-02-16-ru.xlsx");
+    assertThat(out.toString(StandardCharsets.UTF_8).lines()).containsExactly("Wrote " + blank);
+    assertThat(run("form", "cases", "--region", "AKM", "--out", dir.toString())).isZero();
+
+    Files.writeString(blank, "filled in");
+    assertThat(run("form", "cases", "--region", "AKM", "--out", dir.toString())).isEqualTo(2);
+    assertThat(errors().get(0)).contains("is there already and is not the blank form");
+    assertThat(blank).hasContent("filled in");
+    assertThat(run("form", "cases", "--region", "AKM", "--out", blank.toString())).isZero();
+    assertThat(blank).binaryContent().startsWith('P', 'K');
+  }
+
+  @Test
+  void formNamesWhatThereIs() {
+    assertThat(run("form", "case")).isEqualTo(2);
+    assertThat(errors())
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("sitrep: 'case' is not a form of ")
+                    .endsWith("conf/kazakhstan; did you mean 'cases'?"))
+        .contains("  cases  Суточные сведения о коронавирусной инфекции");
+    err.reset();
+    assertThat(run("form", "cases", "--region", "Акмолинская облась")).isEqualTo(2);
+    assertThat(errors())
+        .startsWith(
+            "sitrep: 'Акмолинская облась' is not a region on 2021-02-16; did you mean 'AKM'?")
+        .contains("  AKM  Акмолинская область");
+    err.reset();
+    assertThat(run("form", "cases", "--lang", "kz")).isEqualTo(2);
+    assertThat(errors())
+        .startsWith("sitrep: 'kz' is not a language of the country; did you mean 'kk'?")
+        .contains("  en");
+    err.reset();
+    assertThat(run("form", "vaccination", "--date", "2020-12-31")).isEqualTo(2);
+    assertThat(errors().get(0))
+        .isEqualTo("sitrep: the form 'vaccination' is not in use on 2020-12-31");
+  }
 }

@@ -5,14 +5,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the word somebody probably meant. */
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
   /**
    * The known word closest to {@code word}, the first in alphabetical order among equals; null when
    * none is within two letters, or within one letter of a short word.
    */
-  static @Nullable String of(String word, Collection<String> known) {
+  public static @Nullable String of(String word, Collection<String> known) {
     int limit = word.length() < 5 ? 1 : 2;
     String best = null;
     int least = limit + 1;

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.sitrep.config.Limits;
 import org.sitrep.domain.Address;
 import org.sitrep.domain.FindingCode;
+import org.sitrep.domain.FormStamp;
 import org.sitrep.domain.ReturnSheet;
 
 /**
@@ -249,7 +250,7 @@ final class FileReader implements Closeable {
     if (row.sheetIndex() != sheetIndex) {
       endOfSheet();
       sheetIndex = row.sheetIndex();
-      if (row.sheetHidden()) {
+      if (row.sheetHidden() && !row.sheet().equals(FormStamp.SHEET)) {
         notes.add(Note.sheet(FindingCode.SHEET_HIDDEN, row.sheet(), Map.of("sheet", row.sheet())));
       }
     }

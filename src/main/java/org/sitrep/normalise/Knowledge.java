@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.sitrep.config.Conf;
 import org.sitrep.config.FormSpec;
 import org.sitrep.config.Spelling;
@@ -70,6 +71,22 @@ final class Knowledge implements Serializable {
 
   String defaultLanguage() {
     return defaultLanguage;
+  }
+
+  /**
+   * The form of this key that holds on a day.
+   *
+   * @param day null = the report date
+   * @return null when none does
+   */
+  @Nullable FormSpec current(String key, @Nullable LocalDate day) {
+    LocalDate on = day == null ? reportDate : day;
+    for (Form form : forms) {
+      if (form.spec().key().equals(key) && form.spec().validity().includes(on)) {
+        return form.spec();
+      }
+    }
+    return null;
   }
 
   List<String> formTitles() {

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.exists;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.lit;
@@ -27,6 +28,7 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import org.sitrep.config.Conf;
 import org.sitrep.config.Rule;
+import org.sitrep.domain.FindingCode;
 import org.sitrep.domain.Severity;
 import org.sitrep.tables.Coverage;
 import org.sitrep.tables.Findings;
@@ -166,10 +168,11 @@ public final class Normalise {
         lit(nightId));
   }
 
-  /** One row per submission, form, region and date with accepted rows. */
+  /** One row per submission, form, region and date with accepted rows that say something. */
   private static Dataset<Row> coverage(Dataset<Row> checked, String nightId) {
     Dataset<Row> covered =
         accepted(checked)
+            .where(not(exists(col(ParsedRows.PROBLEMS), Normalise::isEmptyRow)))
             .groupBy(ParsedRows.SUBMISSION, ParsedRows.FORM, ParsedRows.REGION, ParsedRows.DATE)
             .agg(
                 first(col(ParsedRows.RECEIVED_AT)).as(Coverage.RECEIVED_AT),
@@ -184,6 +187,10 @@ public final class Normalise {
         col(ParsedRows.DATE),
         col(Coverage.RECEIVED_AT),
         col(Coverage.ROWS_ACCEPTED));
+  }
+
+  private static Column isEmptyRow(Column problem) {
+    return problem.getField(ParsedRows.CODE).equalTo(FindingCode.ROW_EMPTY.name());
   }
 
   /**

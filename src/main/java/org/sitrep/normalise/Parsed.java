@@ -1,6 +1,7 @@
 package org.sitrep.normalise;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,15 @@ sealed interface Parsed permits Parsed.DataRow, Parsed.SheetEnd {
       @Nullable String region,
       @Nullable LocalDate date,
       List<Problem> problems)
-      implements Parsed {}
+      implements Parsed {
+    /** The same with one more problem. */
+    SheetEnd with(Problem problem) {
+      List<Problem> more = new ArrayList<>(problems);
+      more.add(problem);
+      return new SheetEnd(
+          sheet, form, formVersion, language, rowsRead, region, date, List.copyOf(more));
+    }
+  }
 
   /**
    * One number that becomes an observation.

@@ -19,6 +19,7 @@ final class RowReader {
   private final List<ColumnReader> keys = new ArrayList<>();
   private final List<TotalColumn> totalColumns = new ArrayList<>();
   private final Doubles doubles;
+  private final EmptyRows empty;
 
   /** A group of columns with its readers. */
   private record Group(
@@ -34,6 +35,7 @@ final class RowReader {
   RowReader(Table table, List<RowGroup> groups, Totals totals, Map<String, String> seen) {
     this.table = table;
     doubles = new Doubles(table, seen);
+    empty = new EmptyRows(table);
     List<ColumnReader> dates = new ArrayList<>();
     readers(dates, totals);
     for (RowGroup said : groups) {
@@ -93,6 +95,9 @@ final class RowReader {
 
   /** What one row of the sheet says, at least one data row. */
   List<Parsed.DataRow> read(SheetRow row) {
+    if (empty.isEmpty(row)) {
+      return List.of(emptyRow(row));
+    }
     List<RowDraft> drafts = new ArrayList<>(groups.size());
     List<Group> of = new ArrayList<>(groups.size());
     Set<Object> told = new HashSet<>();
@@ -127,6 +132,15 @@ final class RowReader {
       out.add(row(drafts.get(i), of.get(i)));
     }
     return out;
+  }
+
+  /** It stands in nobody's way: the figures may be in another row of the same name. */
+  private Parsed.DataRow emptyRow(SheetRow row) {
+    RowDraft draft = new RowDraft(row, table.date());
+    keys(groups.get(0), draft);
+    draft.problems.add(empty.problem(row));
+    draft.floor = worse(draft.floor, table.floor());
+    return data(draft, groups.get(0), List.of());
   }
 
   private static void keys(Group group, RowDraft draft) {
@@ -167,6 +181,10 @@ final class RowReader {
     for (ValueColumn column : group.columns()) {
       column.values(draft, values);
     }
+    return data(draft, group, values);
+  }
+
+  private Parsed.DataRow data(RowDraft draft, Group group, List<Parsed.Value> values) {
     return new Parsed.DataRow(
         table.sheet(),
         draft.row.number(),

@@ -256,6 +256,7 @@ final class SheetParser {
     private int last;
     private @Nullable String onlyRegion;
     private boolean severalRegions;
+    private boolean filled;
 
     Body(Table table, List<Problem> problems) {
       this.table = table;
@@ -308,6 +309,7 @@ final class SheetParser {
           severalRegions |= onlyRegion != null && !onlyRegion.equals(region);
           onlyRegion = region;
         }
+        filled |= read.problems().stream().noneMatch(p -> p.code() == FindingCode.ROW_EMPTY);
         out.accept(read);
       }
     }
@@ -315,6 +317,9 @@ final class SheetParser {
     void end() {
       problems.addAll(totals.end());
       problems.addAll(drops.problems());
+      if (!filled) {
+        problems.add(Problem.of(FindingCode.FORM_EMPTY, 0, 0, null, Map.of("form", table.title())));
+      }
       if (rowsHidden > 0) {
         problems.add(
             Problem.of(

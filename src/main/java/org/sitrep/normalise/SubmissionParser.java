@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.sitrep.config.FormSpec;
 import org.sitrep.config.FormSpec.DateSource;
 import org.sitrep.domain.FindingCode;
+import org.sitrep.domain.FormStamp;
 
 /**
  * Reads one submission, fed row by row in reading order. Holds the top rows of a sheet until its
@@ -28,6 +30,8 @@ final class SubmissionParser {
   private List<SheetRow> top = new ArrayList<>();
   private int sheetIndex = -1;
   private boolean told;
+  private final Map<String, String> stamp = new HashMap<>();
+  private final List<Parsed.SheetEnd> ends = new ArrayList<>();
 
   /** A sheet whose date was not found yet. */
   private record Waiting(String name, boolean hidden, List<SheetRow> rows) {}
@@ -39,9 +43,16 @@ final class SubmissionParser {
     looksElsewhere = knowledge.looksElsewhere();
   }
 
-  /** Takes the next row; sheets that no form may stand in are passed over. */
+  /**
+   * Takes the next row; sheets that no form may stand in are passed over, but for what a blank form
+   * says of itself.
+   */
   void row(int index, String name, boolean hidden, SheetRow row) {
     if (row.isBlank()) {
+      return;
+    }
+    if (hidden && name.equals(FormStamp.SHEET)) {
+      stamp(row);
       return;
     }
     if (index != sheetIndex) {
@@ -73,7 +84,7 @@ final class SubmissionParser {
   }
 
   private SheetParser parser(String name, boolean hidden) {
-    return new SheetParser(knowledge, submission, name, hidden, tops, seen, out);
+    return new SheetParser(knowledge, submission, name, hidden, tops, seen, this::take);
   }
 
   /** Whether a form has its date in another sheet, and none so far tells it. */
@@ -106,6 +117,7 @@ final class SubmissionParser {
       late.rows().forEach(parser::row);
       told |= parser.end();
     }
+    ends.forEach(end -> out.accept(checked(end)));
     if (!told) {
       out.accept(
           new Parsed.SheetEnd(
@@ -124,6 +136,48 @@ final class SubmissionParser {
                       null,
                       Map.of("expected", String.join("; ", knowledge.formTitles()))))));
     }
+  }
+
+  private void take(Parsed parsed) {
+    if (parsed instanceof Parsed.SheetEnd end) {
+      ends.add(end);
+    } else {
+      out.accept(parsed);
+    }
+  }
+
+  private void stamp(SheetRow row) {
+    Cell name = row.at(1);
+    Cell value = row.at(2);
+    if (name != null && value != null) {
+      stamp.put(name.text(), value.text());
+    }
+  }
+
+  /** Tells a sheet that was made from a blank of another version of its form. */
+  private Parsed.SheetEnd checked(Parsed.SheetEnd end) {
+    String version = stamp.get(FormStamp.VERSION);
+    String form = end.form();
+    if (version == null || form == null || !form.equals(stamp.get(FormStamp.FORM))) {
+      return end;
+    }
+    FormSpec current = knowledge.current(form, end.date());
+    if (current == null || current.version().equals(version)) {
+      return end;
+    }
+    return end.with(
+        Problem.of(
+            FindingCode.FORM_VERSION_OLD,
+            0,
+            0,
+            null,
+            Map.of(
+                "form",
+                current.title().byLanguage().getOrDefault(String.valueOf(end.language()), form),
+                "version",
+                version,
+                "current",
+                current.version())));
   }
 
   private void endSheet() {

@@ -26,6 +26,17 @@ record Table(
     return header.form();
   }
 
+  /** The form's title in the language of the sheet, or else in the country's first one. */
+  String title() {
+    String language = header.language();
+    return form()
+        .spec()
+        .title()
+        .byLanguage()
+        .getOrDefault(
+            language == null ? knowledge.defaultLanguage() : language, form().spec().key());
+  }
+
   RowWords words() {
     return header.form().words();
   }
