@@ -30,6 +30,7 @@ import org.sitrep.domain.Sha256;
 import org.sitrep.domain.Stage;
 import org.sitrep.ingest.Ingest;
 import org.sitrep.ingest.PersonKey;
+import org.sitrep.normalise.Earlier;
 import org.sitrep.normalise.Normalise;
 import org.sitrep.normalise.Normalised;
 import org.sitrep.report.Report;
@@ -213,6 +214,7 @@ final class Night {
         Normalise.normalise(
             branch.own(Submissions.TABLE),
             branch.own(RawRows.TABLE),
+            new Earlier(branch.earlier(Observations.TABLE), branch.earlier(Coverage.TABLE)),
             conf,
             request.reportDate(),
             branch.nightId())) {

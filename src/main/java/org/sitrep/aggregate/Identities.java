@@ -11,6 +11,8 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
+import org.sitrep.config.FormSpec;
+import org.sitrep.config.Rule;
 import org.sitrep.domain.FindingCode;
 import org.sitrep.tables.Indicators;
 
@@ -155,8 +157,13 @@ final class Identities {
     arguments.put("previous", number(then));
     arguments.put("previous_date", before.getKey().toString());
     if (now < then) {
-      findings.add(
-          FindingCode.CUMULATIVE_FALLS, form(today), region, panel.reportDate(), arguments);
+      if (!toldByRule(panel, FindingCode.CUMULATIVE_FALLS, measure, "stream", stream)) {
+        findings.add(
+            FindingCode.CUMULATIVE_FALLS, form(today), region, panel.reportDate(), arguments);
+      }
+      return;
+    }
+    if (toldByRule(panel, FindingCode.CUMULATIVE_DISAGREES, measure, "stream", stream)) {
       return;
     }
     Panel.Report added = panel.reports(counts, stream, region).get(panel.reportDate());
@@ -188,6 +195,9 @@ final class Identities {
   }
 
   private static void stock(NightFindings findings, Panel panel, Filter filter) {
+    if (toldByRule(panel, FindingCode.STOCK_DISAGREES, "stock", "component", filter.component())) {
+      return;
+    }
     Series reported = panel.level("stock", filter);
     Series computed = Supply.computed(panel, filter);
     for (int scope = 0; scope < panel.regions().size(); scope++) {
@@ -210,6 +220,33 @@ final class Identities {
                 number(follows.value())));
       }
     }
+  }
+
+  /**
+   * Whether a rule of the country tells the sender the same of a figure, cell by cell: then the
+   * night does not tell it again.
+   *
+   * @param value of the dimension; null for any
+   */
+  private static boolean toldByRule(
+      Panel panel, FindingCode code, String measure, String dimension, @Nullable String value) {
+    for (Rule rule : panel.conf().rules()) {
+      if (rule.insteadOf().contains(code)) {
+        List<String> about = rule.each() ? rule.columns() : rule.columns().subList(0, 1);
+        for (FormSpec form : panel.conf().forms()) {
+          for (FormSpec.ColumnSpec column : form.columns()) {
+            String fixed = column.dimensions().get(dimension);
+            if (form.key().equals(rule.form())
+                && about.contains(column.key())
+                && measure.equals(column.measure())
+                && (fixed == null || value == null || fixed.equals(value))) {
+              return true;
+            }
+          }
+        }
+      }
+    }
+    return false;
   }
 
   private static double total(Panel.Report report) {

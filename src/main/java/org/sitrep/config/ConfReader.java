@@ -178,7 +178,7 @@ public final class ConfReader {
     }
     List<Rule> rules = new ArrayList<>();
     Set<String> ruleCodes = new HashSet<>();
-    Function<Section, Rule> rule = Forms.rules(languages, forms, ruleCodes);
+    Function<Section, Rule> rule = Rules.reader(languages, forms, ruleCodes);
     for (String name : in("rules/")) {
       Yaml yaml = yaml(name);
       if (yaml != null) {

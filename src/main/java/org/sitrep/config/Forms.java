@@ -8,18 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.sitrep.config.FormSpec.ColumnSpec;
 import org.sitrep.config.FormSpec.DateSource;
-import org.sitrep.domain.FindingCode;
 import org.sitrep.domain.Lang;
-import org.sitrep.domain.Severity;
 
-/** {@code forms/*.yml} and {@code rules/*.yml} to records. */
+/** {@code forms/*.yml} to records. */
 final class Forms {
-  private static final Pattern PLACE = Pattern.compile("\\{([^}]*)}");
   private static final Kind<String> DATE_PLACE =
       Kind.oneOf("title", "sheet-name", "file-name", "other-sheet", "column");
 
@@ -230,78 +224,5 @@ final class Forms {
           });
     }
     return out;
-  }
-
-  /** Reads one rule; {@code codes} collects the codes of all files. */
-  static Function<Section, Rule> rules(
-      List<Lang> languages, List<FormSpec> forms, Set<String> codes) {
-    Map<String, Severity> severities = new LinkedHashMap<>();
-    for (Severity severity : Severity.values()) {
-      severities.put(severity.word(), severity);
-    }
-    Map<String, Set<String>> columns = new LinkedHashMap<>();
-    for (FormSpec form : forms) {
-      Set<String> names = new TreeSet<>(Set.of("region", "date"));
-      form.fields().forEach(column -> names.add(column.key()));
-      columns.merge(
-          form.key(),
-          names,
-          (one, two) -> {
-            Set<String> both = new TreeSet<>(one);
-            both.addAll(two);
-            return both;
-          });
-    }
-    return section -> {
-      String code = section.get("code", Kind.CODE);
-      if (!code.isEmpty() && !codes.add(code)) {
-        section.spot("code").wrong("'" + code + "' is the code of another rule already");
-      }
-      if (isOwnCode(code)) {
-        section.spot("code").wrong("'" + code + "' is one of Sitrep's own codes");
-      }
-      String form = section.get("form", Kind.reference(columns.keySet(), "a form of forms/"));
-      Set<String> names = columns.getOrDefault(form, Set.of());
-      Kind<String> column = Kind.reference(names, "a column of form " + form);
-      Rule rule =
-          new Rule(
-              code,
-              form,
-              section.get("severity", Kind.oneOf(severities)),
-              section.list("columns", column),
-              section.get("holds", Kind.TEXT),
-              section.text("message", languages));
-      if (!names.isEmpty()) {
-        Expression.check(rule.holds(), names, section.spot("holds"));
-        places(rule.message(), names, section.spot("message"));
-      }
-      return rule;
-    };
-  }
-
-  private static void places(Text message, Set<String> names, Spot spot) {
-    List<String> unknown = new ArrayList<>();
-    message
-        .byLanguage()
-        .forEach(
-            (lang, text) -> {
-              Matcher m = PLACE.matcher(text);
-              while (m.find()) {
-                if (!names.contains(m.group(1))) {
-                  unknown.add(m.group());
-                }
-              }
-            });
-    Kind.sorted(Set.copyOf(unknown))
-        .forEach(place -> spot.wrong("'" + place + "' is not a column of the form"));
-  }
-
-  private static boolean isOwnCode(String code) {
-    for (FindingCode own : FindingCode.values()) {
-      if (own.name().equals(code)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FindingTexts implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final Pattern PLACE = Pattern.compile("\\{([a-z][a-z0-9_]*)}");
+  private static final Pattern PLACE = Pattern.compile("\\{([a-z][a-z0-9_.-]*)}");
 
   /** Five digits and more are grouped, as books do: four digits may be a year. */
   private static final Pattern FIGURE =

@@ -2,6 +2,7 @@ package org.sitrep.normalise;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.sitrep.config.FormSpec.ColumnSpec;
 import org.sitrep.domain.Address;
 import org.sitrep.domain.FindingCode;
@@ -13,26 +14,31 @@ import org.sitrep.domain.FindingCode;
  */
 final class Doubles {
   private final Table table;
-  private final Map<String, String> seen;
+  private final RowsSoFar rows;
 
   /**
-   * @param seen keys of the file so far, each with the cell where it stands
+   * @param rows the rows of the file so far
    */
-  Doubles(Table table, Map<String, String> seen) {
+  Doubles(Table table, RowsSoFar rows) {
     this.table = table;
-    this.seen = seen;
+    this.rows = rows;
   }
 
-  /** Tells a row that is a double. */
-  void check(RowDraft draft) {
+  /**
+   * Tells a row that is a double.
+   *
+   * @param line number of the row in the file
+   * @return the first row with the same key; null when this is the first
+   */
+  RowsSoFar.@Nullable First check(RowDraft draft, int line) {
     List<String> keys = table.form().spec().keys();
     if (keys.isEmpty() || draft.date == null || !draft.texts.containsKey("region")) {
-      return;
+      return null;
     }
     StringBuilder key = new StringBuilder(table.form().spec().key()).append('|').append(draft.date);
     for (ColumnSpec spec : table.form().spec().columns()) {
       if (keys.contains(spec.key())) {
-        key.append('|').append(draft.texts.getOrDefault(dimension(spec), ""));
+        key.append('|').append(draft.texts.getOrDefault(Form.dimension(spec), ""));
       }
     }
     for (String dimension : table.form().dimensions()) {
@@ -40,21 +46,19 @@ final class Doubles {
     }
     Address address = new Address(table.submission().id(), table.sheet(), draft.row.number(), 0);
     String here = table.sheet().isEmpty() ? address.cell() : table.sheet() + "!" + address.cell();
-    boolean counts = draft.counts();
-    String first = counts ? seen.putIfAbsent(key.toString(), here) : seen.get(key.toString());
+    RowsSoFar.First first =
+        draft.counts()
+            ? rows.putIfAbsent(key.toString(), new RowsSoFar.First(line, here))
+            : rows.get(key.toString());
     if (first != null) {
       draft.problems.add(
           Problem.of(
-              FindingCode.ROW_DUPLICATE, draft.row.number(), 0, null, Map.of("first", first)));
+              FindingCode.ROW_DUPLICATE,
+              draft.row.number(),
+              0,
+              null,
+              Map.of("first", first.cell())));
     }
-  }
-
-  /** Under which name a column's code is kept, whatever its key is called. */
-  private static String dimension(ColumnSpec spec) {
-    return switch (spec.type()) {
-      case "region", "district", "product" -> spec.type();
-      case "priority-group" -> "priority_group";
-      default -> spec.key();
-    };
+    return first;
   }
 }

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -15,6 +17,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.config.Conf;
+import org.sitrep.config.Expression.Name;
 import org.sitrep.config.Rule;
 import org.sitrep.domain.Actor;
 import org.sitrep.domain.Address;
@@ -42,7 +45,8 @@ final class FindingRows implements FlatMapFunction<Row, Row> {
           ParsedRows.PROBLEMS,
           RowRules.BROKEN,
           ParsedRows.PLACES,
-          ParsedRows.SHOWN);
+          ParsedRows.SHOWN,
+          Normalise.VERDICT);
 
   /** Table {@code finding} with its maps as pairs. */
   static StructType output() {
@@ -56,59 +60,90 @@ final class FindingRows implements FlatMapFunction<Row, Row> {
     return out;
   }
 
+  /** Stands in a sentence where a cell is empty. */
+  private static final String NOTHING = "–";
+
   private final String nightId;
-  private final List<Rule> rules;
+  private final List<Check> checks;
+  private final CodeNames names;
   private final FindingTexts texts;
 
-  FindingRows(Conf conf, String nightId) {
+  FindingRows(Conf conf, List<Check> checks, String nightId) {
     this.nightId = nightId;
-    this.rules = new ArrayList<>(conf.rules());
+    this.checks = checks;
+    this.names = new CodeNames(conf);
     this.texts = FindingTexts.load(conf.country().languages());
   }
 
   @Override
   public Iterator<Row> call(Row row) {
     List<Row> out = new ArrayList<>();
-    List<Row> problems = row.getList(7);
-    for (Row problem : problems) {
+    Row verdict = row.isNullAt(11) ? null : row.getStruct(11);
+    String first = verdict == null || verdict.isNullAt(1) ? null : verdict.getString(1);
+    for (Row problem : row.<Row>getList(7)) {
       FindingCode code = FindingCode.valueOf(problem.getString(0));
-      Severity severity = Severity.values()[problem.getInt(1)];
       Map<String, String> arguments = Entries.texts(problem.getList(6));
-      int line = problem.getInt(3);
-      int place = problem.getInt(4);
-      String raw = problem.isNullAt(5) ? null : problem.getString(5);
-      locate(row, line, place, arguments);
-      out.add(
-          finding(
-              row,
-              code.name(),
-              severity,
-              problem.getString(2),
-              code.actor(),
-              line,
-              place,
-              raw,
-              arguments,
-              texts.message(code, arguments)));
+      if (code == FindingCode.ROW_DUPLICATE && first != null) {
+        if (first.isEmpty()) {
+          continue;
+        }
+        arguments.put("first", first);
+      }
+      out.add(problem(row, problem, code, arguments));
     }
-    List<Integer> broken = row.getList(8);
-    for (int place : broken) {
-      out.add(brokenRule(row, rules.get(place)));
+    for (Integer number : row.<Integer>getList(8)) {
+      out.add(broken(row, checks.get(number), Map.of()));
+    }
+    if (verdict != null) {
+      for (Row said : verdict.<Row>getList(2)) {
+        Check check = checks.get(said.getInt(0));
+        Map<String, String> shown = Entries.texts(said.getList(2));
+        out.add(
+            said.isNullAt(1)
+                ? broken(row, check, shown)
+                : brokenByGroup(row, check, said.getString(1), shown));
+      }
     }
     return out.iterator();
   }
 
-  private Row brokenRule(Row row, Rule rule) {
+  private Row problem(Row row, Row problem, FindingCode code, Map<String, String> arguments) {
+    int line = problem.getInt(3);
+    int place = problem.getInt(4);
+    locate(row, line, place, arguments);
+    return finding(
+        row,
+        code.name(),
+        Severity.values()[problem.getInt(1)],
+        problem.getString(2),
+        code.actor(),
+        line,
+        place,
+        problem.isNullAt(5) ? null : problem.getString(5),
+        arguments,
+        texts.message(code, arguments));
+  }
+
+  /**
+   * A rule that a row breaks.
+   *
+   * @param beside values for the sentence that do not stand in the row
+   */
+  private Row broken(Row row, Check check, Map<String, String> beside) {
     Map<String, Integer> places = Entries.numbers(row.getList(9));
     Map<String, String> shown = Entries.texts(row.getList(10));
-    String first = rule.columns().get(0);
-    Map<String, String> arguments = new HashMap<>();
-    StringBuilder cells = new StringBuilder();
-    for (String column : rule.columns()) {
-      String value = shown.get(column);
+    String first = check.columns().get(0);
+    Map<String, String> arguments = new HashMap<>(beside);
+    Set<String> told = new LinkedHashSet<>(check.columns());
+    told.addAll(check.told());
+    for (String column : told) {
+      String value = shown.get(check.resolved(new Name("", column)).column());
       if (value != null) {
         arguments.put(column, value);
       }
+    }
+    StringBuilder cells = new StringBuilder();
+    for (String column : check.columns()) {
       Integer at = places.get(column);
       if (at != null) {
         cells
@@ -119,22 +154,63 @@ final class FindingRows implements FlatMapFunction<Row, Row> {
     }
     int place = places.getOrDefault(first, 0);
     locate(row, row.getInt(4), place, arguments);
+    return broken(
+        row,
+        check,
+        Scope.CELL,
+        row.getInt(4),
+        place,
+        shown.get(first),
+        cells.toString(),
+        arguments);
+  }
+
+  /** A rule that the rows of a table break together; it is told once, about the sheet. */
+  private Row brokenByGroup(Row row, Check check, String cells, Map<String, String> shown) {
+    Map<String, String> arguments = new HashMap<>(shown);
+    locate(row, 0, 0, arguments);
+    return broken(row, check, Scope.SHEET, 0, 0, null, cells, arguments);
+  }
+
+  private Row broken(
+      Row row,
+      Check check,
+      Scope scope,
+      int line,
+      int place,
+      @Nullable String raw,
+      String cells,
+      Map<String, String> arguments) {
+    Rule rule = check.rule();
+    if (!row.isNullAt(6)) {
+      arguments.putIfAbsent("date", row.getLocalDate(6).toString());
+    }
+    if (!row.isNullAt(5)) {
+      arguments.putIfAbsent("region", row.getString(5));
+    }
     // The return workbook paints every cell of the rule, not only the one that carries it.
-    arguments.put("cells", cells.toString());
+    arguments.put("cells", cells);
     Map<String, String> message = new LinkedHashMap<>();
     rule.message()
         .byLanguage()
         .forEach(
-            (lang, text) -> message.put(lang, FindingTexts.fill(text, arguments, new Lang(lang))));
+            (language, text) -> {
+              Map<String, String> named = names.in(language, rule.form(), arguments);
+              if (rule.each()) {
+                named.put("column", names.heading(language, rule.form(), check.columns().get(0)));
+              }
+              check.places().forEach(name -> named.putIfAbsent(name, NOTHING));
+              message.put(language, FindingTexts.fill(text, named, new Lang(language)));
+            });
     return finding(
         row,
         rule.code(),
         rule.severity(),
-        Scope.CELL.word(),
+        scope.word(),
         Actor.SENDER,
-        row.getInt(4),
+        line,
         place,
-        shown.get(first),
+        raw,
         arguments,
         message);
   }

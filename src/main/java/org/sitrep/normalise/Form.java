@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.config.FormSpec;
 import org.sitrep.config.FormSpec.ColumnSpec;
@@ -50,6 +51,37 @@ final class Form implements Serializable {
 
   FormSpec spec() {
     return spec;
+  }
+
+  /** Under which name a column's code is kept, whatever its key is called. */
+  static String dimension(ColumnSpec spec) {
+    return switch (spec.type()) {
+      case "region", "district", "product" -> spec.type();
+      case "priority-group" -> "priority_group";
+      default -> spec.key();
+    };
+  }
+
+  /** Dimensions that rows of a form may differ in, as observations have them. */
+  static Set<String> rowDimensions(FormSpec spec) {
+    Set<String> out = new TreeSet<>();
+    for (ColumnSpec column : spec.columns()) {
+      out.add(dimension(column));
+      column.heading().values().forEach(value -> out.add(value.replace('-', '_')));
+    }
+    out.retainAll(ParsedRows.DIMENSIONS);
+    return out;
+  }
+
+  /** Those of them that name a row, beside region and date. */
+  static Set<String> keyDimensions(FormSpec spec) {
+    Set<String> out = rowDimensions(spec);
+    for (ColumnSpec column : spec.columns()) {
+      if (!spec.keys().contains(column.key())) {
+        out.remove(dimension(column));
+      }
+    }
+    return out;
   }
 
   Dates dates() {

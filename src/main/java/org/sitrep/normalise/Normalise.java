@@ -15,9 +15,9 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -27,9 +27,9 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import org.sitrep.config.Conf;
-import org.sitrep.config.Rule;
 import org.sitrep.domain.FindingCode;
 import org.sitrep.domain.Severity;
+import org.sitrep.normalise.Verdicts.Line;
 import org.sitrep.tables.Coverage;
 import org.sitrep.tables.Findings;
 import org.sitrep.tables.Observations;
@@ -41,6 +41,8 @@ import org.sitrep.tables.Submissions;
 public final class Normalise {
   private static final String READ = "read";
   private static final List<String> TEXT_FILES = List.of("csv", "tsv", "txt");
+  static final String VERDICT = "_verdict";
+  private static final String BEFORE = "_before";
   private static final int HOLD = Severity.HOLD.ordinal();
   private static final int REJECT = Severity.REJECT.ordinal();
 
@@ -51,26 +53,39 @@ public final class Normalise {
    *
    * @param submissions rows of table {@code submission}; only those that were read count
    * @param rawRows rows of table {@code raw_row} of these submissions
+   * @param earlier what earlier nights accepted
    * @param reportDate date of the report; a date after it (and after receipt) is in the future
    * @param nightId night that all rows are marked with
    */
   public static Normalised normalise(
       Dataset<Row> submissions,
       Dataset<Row> rawRows,
+      Earlier earlier,
       Conf conf,
       LocalDate reportDate,
       String nightId) {
+    Knowledge knowledge = new Knowledge(conf, reportDate);
+    List<Check> checks = Check.of(conf.rules());
+    ParsedRows shape = new ParsedRows(conf.forms(), checks);
     Dataset<Row> checked =
         inReadingOrder(submissions, rawRows)
-            .transform(rows -> parsed(rows, conf, reportDate))
-            .transform(rows -> checked(rows, conf.rules()))
+            .transform(rows -> parsed(rows, knowledge, shape))
+            .transform(rows -> checked(rows, checks, shape))
             .persist(StorageLevel.MEMORY_AND_DISK());
-    return new Normalised(
-        observations(checked, nightId),
-        coverage(checked, nightId),
-        rowAccounts(checked, nightId, conf.version()),
-        findings(checked, conf, nightId),
-        checked);
+    try {
+      Map<Line, Verdict> verdicts =
+          new WiderRules(conf, knowledge.registers(), shape, checks).judge(checked, earlier);
+      Dataset<Row> judged = checked.transform(rows -> judged(rows, verdicts));
+      return new Normalised(
+          observations(judged, nightId),
+          coverage(judged, nightId),
+          rowAccounts(judged, nightId, conf.version()),
+          findings(judged, conf, checks, nightId),
+          checked);
+    } catch (RuntimeException e) {
+      checked.unpersist();
+      throw e;
+    }
   }
 
   /** Rows of each submission together, its own description first, then sheet by sheet. */
@@ -119,19 +134,26 @@ public final class Normalise {
   }
 
   /** Data rows with values, addresses and problems, and the end of every sheet. */
-  private static Dataset<Row> parsed(Dataset<Row> rows, Conf conf, LocalDate reportDate) {
-    ParsedRows shape = new ParsedRows(conf.forms(), conf.rules());
-    return rows.mapPartitions(
-        new ParseSubmissions(new Knowledge(conf, reportDate), shape), Encoders.row(shape.schema()));
+  private static Dataset<Row> parsed(Dataset<Row> rows, Knowledge knowledge, ParsedRows shape) {
+    return rows.mapPartitions(new ParseSubmissions(knowledge, shape), Encoders.row(shape.schema()));
   }
 
-  /** The same rows with the rules they break and the worst that is said about them. */
-  private static Dataset<Row> checked(Dataset<Row> parsed, List<Rule> rules) {
-    List<Column> columns =
-        new ArrayList<>(ParsedRows.fixed().stream().map(name -> col(name)).toList());
-    columns.add(RowRules.broken(rules).as(RowRules.BROKEN));
-    Dataset<Row> withBroken = parsed.select(columns.toArray(new Column[0]));
-    return withBroken.select(col("*"), RowRules.worst(rules).as(RowRules.WORST));
+  /** The same rows with the rules of rows they break and the worst that is said about them. */
+  private static Dataset<Row> checked(Dataset<Row> parsed, List<Check> checks, ParsedRows shape) {
+    return parsed
+        .select(col("*"), RowRules.broken(checks, shape).as(RowRules.BROKEN))
+        .select(col("*"), RowRules.worst(checks).as(RowRules.WORST));
+  }
+
+  /** The same rows as they stand after what all rows together said about them. */
+  private static Dataset<Row> judged(Dataset<Row> checked, Map<Line, Verdict> verdicts) {
+    Column verdict = new Verdicts(verdicts).column();
+    return checked
+        .withColumnRenamed(RowRules.WORST, BEFORE)
+        .select(col("*"), verdict.as(VERDICT))
+        .select(
+            col("*"),
+            coalesce(col(VERDICT).getField(Verdict.WORST), col(BEFORE)).as(RowRules.WORST));
   }
 
   private static Dataset<Row> accepted(Dataset<Row> checked) {
@@ -247,11 +269,12 @@ public final class Normalise {
   }
 
   /** One row per problem and broken rule, whatever became of the row. */
-  private static Dataset<Row> findings(Dataset<Row> checked, Conf conf, String nightId) {
+  private static Dataset<Row> findings(
+      Dataset<Row> checked, Conf conf, List<Check> checks, String nightId) {
     Dataset<Row> found =
         checked
             .select(FindingRows.INPUT.stream().map(name -> col(name)).toArray(Column[]::new))
-            .flatMap(new FindingRows(conf, nightId), Encoders.row(FindingRows.output()));
+            .flatMap(new FindingRows(conf, checks, nightId), Encoders.row(FindingRows.output()));
     return select(
         found,
         Findings.schema(),

@@ -13,12 +13,16 @@ sealed interface Parsed permits Parsed.DataRow, Parsed.SheetEnd {
   /**
    * One data row, read cell by cell.
    *
+   * @param line number of the row in the file, from 0
+   * @param first number of the first row with the same keys; null when this is the first
    * @param texts resolved codes by column key: region, district, product, …
    * @param numbers readable numbers by column key
    * @param places place of every column found, by column key
    * @param floor what befell the whole sheet; null when nothing did
    */
   record DataRow(
+      int line,
+      @Nullable Integer first,
       String sheet,
       int row,
       String form,

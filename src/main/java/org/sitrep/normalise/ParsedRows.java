@@ -3,12 +3,12 @@ package org.sitrep.normalise;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataType;
@@ -18,14 +18,13 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.config.FormSpec;
 import org.sitrep.config.FormSpec.ColumnSpec;
-import org.sitrep.config.Rule;
 import org.sitrep.domain.Severity;
 import org.sitrep.tables.Observations;
 
 /**
  * Parsed rows of all forms side by side, so that one plan serves them all. Grain: a data row, or
- * the end of a sheet. Beside the columns below stand, under their keys, the columns of forms that a
- * rule names; such a key means a number in every form that has it, or a text in every one.
+ * the end of a sheet. Beside the columns below stand those columns of forms that a rule names, each
+ * under form and key.
  */
 final class ParsedRows implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -39,6 +38,13 @@ final class ParsedRows implements Serializable {
   static final String LANGUAGE = "_language";
   static final String SHEET = "_sheet";
   static final String ROW = "_row";
+
+  /** Number of a data row in its file, from 0; -1 for the end of a sheet. */
+  static final String LINE = "_line";
+
+  /** {@link #LINE} of the first row with the same keys; null when this is the first. */
+  static final String FIRST = "_first";
+
   static final String REGION = "_region";
   static final String DATE = "_date";
   static final String ROWS_READ = "_rows_read";
@@ -71,7 +77,7 @@ final class ParsedRows implements Serializable {
   static final String CODE = "code";
   static final String SEVERITY = "severity";
 
-  private static final Pattern NO_WORD = Pattern.compile("[^A-Za-z0-9_]+");
+  private static final Set<String> NUMBERS = Set.of("count", "decimal", "percent");
   private static final DataType TEXTS = Entries.type(DataTypes.StringType);
 
   private static final StructType VALUE_TYPE = valueType();
@@ -97,6 +103,8 @@ final class ParsedRows implements Serializable {
           .add(LANGUAGE, DataTypes.StringType, true)
           .add(SHEET, DataTypes.StringType, true)
           .add(ROW, DataTypes.IntegerType, false)
+          .add(LINE, DataTypes.IntegerType, false)
+          .add(FIRST, DataTypes.IntegerType, true)
           .add(REGION, DataTypes.StringType, true)
           .add(DATE, DataTypes.DateType, true)
           .add(ROWS_READ, DataTypes.LongType, false)
@@ -106,34 +114,79 @@ final class ParsedRows implements Serializable {
           .add(PLACES, Entries.type(DataTypes.IntegerType), false)
           .add(SHOWN, TEXTS, false);
 
-  private final List<String> keys = new ArrayList<>();
-  private final List<Boolean> numeric = new ArrayList<>();
+  /**
+   * A column of a form that a rule names.
+   *
+   * @param form key of the form
+   * @param key key of the column
+   * @param dimension under which name its text is kept
+   */
+  private record Wide(String form, String key, String dimension, boolean number)
+      implements Serializable {}
+
+  private final List<Wide> wide = new ArrayList<>();
+  private final Map<String, String> names = new HashMap<>();
   private final StructType schema;
 
-  ParsedRows(List<FormSpec> forms, List<Rule> rules) {
+  ParsedRows(List<FormSpec> forms, List<Check> checks) {
     Set<String> named = new HashSet<>();
-    rules.forEach(rule -> named.addAll(List.of(NO_WORD.split(rule.holds()))));
-    Map<String, Boolean> wide = new LinkedHashMap<>();
+    Set<String> compared = new HashSet<>();
+    for (Check check : checks) {
+      if (!check.rule().withinRow()) {
+        compared.add(check.rule().form());
+      }
+      check.reads().forEach(key -> named.add(name(check.rule().form(), key)));
+    }
+    StructType all = FIXED;
     for (FormSpec form : forms) {
-      for (ColumnSpec column : form.columns()) {
-        if (column.type().equals("ignore") || !named.contains(column.key())) {
-          continue;
+      names.put(name(form.key(), Observations.REGION), REGION);
+      names.put(name(form.key(), Observations.DATE), DATE);
+      for (String dimension : Form.keyDimensions(form)) {
+        String name = dimension(form.key(), dimension);
+        if (compared.contains(form.key()) && names.putIfAbsent(name, name) == null) {
+          wide.add(new Wide(form.key(), "", dimension, false));
+          all = all.add(name, DataTypes.StringType, true);
         }
-        boolean number = List.of("count", "decimal", "percent").contains(column.type());
-        Boolean before = wide.putIfAbsent(column.key(), number);
-        if (before != null && before != number) {
-          throw new IllegalArgumentException(
-              "Cannot use column key as number and as text: " + column.key());
+      }
+      for (ColumnSpec column : form.fields()) {
+        String name = name(form.key(), column.key());
+        switch (column.type()) {
+          case "region" -> names.put(name, REGION);
+          case "date" -> names.put(name, DATE);
+          default -> {
+            if (named.contains(name) && names.putIfAbsent(name, name) == null) {
+              boolean number = NUMBERS.contains(column.type());
+              wide.add(new Wide(form.key(), column.key(), Form.dimension(column), number));
+              all = all.add(name, number ? DataTypes.DoubleType : DataTypes.StringType, true);
+            }
+          }
         }
       }
     }
-    StructType all = FIXED;
-    for (Map.Entry<String, Boolean> e : wide.entrySet()) {
-      keys.add(e.getKey());
-      numeric.add(e.getValue());
-      all = all.add(e.getKey(), e.getValue() ? DataTypes.DoubleType : DataTypes.StringType, true);
-    }
     schema = all;
+  }
+
+  private static String name(String form, String key) {
+    return form + "." + key;
+  }
+
+  /** The column that holds the value of a dimension that names a row of a form. */
+  static String dimension(String form, String dimension) {
+    return form + ".@" + dimension;
+  }
+
+  /** The column that holds what a form's column says. */
+  String column(String form, String key) {
+    String name = names.get(name(form, key));
+    if (name == null) {
+      throw new IllegalArgumentException("Cannot find column " + key + " of form " + form);
+    }
+    return name;
+  }
+
+  /** The columns that do depend on the forms, with their types. */
+  List<StructField> named() {
+    return Arrays.asList(schema.fields()).subList(FIXED.size(), schema.size());
   }
 
   private static StructType valueType() {
@@ -168,6 +221,7 @@ final class ParsedRows implements Serializable {
     put(out, ROWS_READ, 0L);
     put(out, FLOOR, -1);
     put(out, ROW, 0);
+    put(out, LINE, -1);
     if (parsed instanceof Parsed.DataRow row) {
       data(out, row);
     } else if (parsed instanceof Parsed.SheetEnd end) {
@@ -190,6 +244,8 @@ final class ParsedRows implements Serializable {
     put(out, FORM_VERSION, row.formVersion());
     put(out, SHEET, row.sheet());
     put(out, ROW, row.row());
+    put(out, LINE, row.line());
+    put(out, FIRST, row.first());
     put(out, REGION, row.texts().get("region"));
     put(out, DATE, row.date());
     put(out, FLOOR, rank(row.floor()));
@@ -199,9 +255,12 @@ final class ParsedRows implements Serializable {
     Map<String, String> shown = new LinkedHashMap<>(row.texts());
     row.numbers().forEach((key, value) -> shown.put(key, Numbers.text(value)));
     put(out, SHOWN, Entries.of(shown));
-    for (int i = 0; i < keys.size(); i++) {
-      String key = keys.get(i);
-      out[FIXED.size() + i] = numeric.get(i) ? row.numbers().get(key) : row.texts().get(key);
+    for (int i = 0; i < wide.size(); i++) {
+      Wide column = wide.get(i);
+      if (column.form().equals(row.form())) {
+        out[FIXED.size() + i] =
+            column.number() ? row.numbers().get(column.key()) : row.texts().get(column.dimension());
+      }
     }
   }
 

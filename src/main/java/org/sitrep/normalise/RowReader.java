@@ -18,6 +18,7 @@ final class RowReader {
   private final List<Group> groups = new ArrayList<>();
   private final List<ColumnReader> keys = new ArrayList<>();
   private final List<TotalColumn> totalColumns = new ArrayList<>();
+  private final RowsSoFar rows;
   private final Doubles doubles;
   private final EmptyRows empty;
 
@@ -30,11 +31,12 @@ final class RowReader {
 
   /**
    * @param totals takes the parts of every column that adds up
-   * @param seen keys of the file's rows so far
+   * @param rows the rows of the file so far
    */
-  RowReader(Table table, List<RowGroup> groups, Totals totals, Map<String, String> seen) {
+  RowReader(Table table, List<RowGroup> groups, Totals totals, RowsSoFar rows) {
     this.table = table;
-    doubles = new Doubles(table, seen);
+    this.rows = rows;
+    doubles = new Doubles(table, rows);
     empty = new EmptyRows(table);
     List<ColumnReader> dates = new ArrayList<>();
     readers(dates, totals);
@@ -140,7 +142,7 @@ final class RowReader {
     keys(groups.get(0), draft);
     draft.problems.add(empty.problem(row));
     draft.floor = worse(draft.floor, table.floor());
-    return data(draft, groups.get(0), List.of());
+    return data(rows.next(), null, draft, groups.get(0), List.of());
   }
 
   private static void keys(Group group, RowDraft draft) {
@@ -176,16 +178,24 @@ final class RowReader {
 
   private Parsed.DataRow row(RowDraft draft, Group group) {
     draft.floor = worse(draft.floor, table.floor());
-    doubles.check(draft);
+    int line = rows.next();
+    RowsSoFar.First first = doubles.check(draft, line);
     List<Parsed.Value> values = new ArrayList<>();
     for (ValueColumn column : group.columns()) {
       column.values(draft, values);
     }
-    return data(draft, group, values);
+    return data(line, first, draft, group, values);
   }
 
-  private Parsed.DataRow data(RowDraft draft, Group group, List<Parsed.Value> values) {
+  private Parsed.DataRow data(
+      int line,
+      RowsSoFar.@Nullable First first,
+      RowDraft draft,
+      Group group,
+      List<Parsed.Value> values) {
     return new Parsed.DataRow(
+        line,
+        first == null ? null : first.line(),
         table.sheet(),
         draft.row.number(),
         table.form().spec().key(),

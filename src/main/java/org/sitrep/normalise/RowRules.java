@@ -13,11 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
-import org.sitrep.config.Rule;
+import org.sitrep.domain.FindingCode;
 
-/** The country's rules over one row, as columns of one plan. */
+/** The country's rules that a row decides by itself, as columns of one plan. */
 final class RowRules {
-  /** Places in the list of rules of those the row breaks; never null. */
+  /** Numbers of the checks a row fails; never null. */
   static final String BROKEN = "_broken";
 
   /** Worst severity among problems, broken rules and what befell the sheet; -1 for none. */
@@ -25,16 +25,20 @@ final class RowRules {
 
   private RowRules() {}
 
-  /** Places of the rules a row breaks. What a rule cannot tell, for want of a value, holds. */
-  static Column broken(List<Rule> rules) {
+  /** Checks a row fails. What a rule cannot tell, for want of a value, holds. */
+  static Column broken(List<Check> checks, ParsedRows rows) {
     List<Column> broken = new ArrayList<>();
-    for (int i = 0; i < rules.size(); i++) {
-      Rule rule = rules.get(i);
-      Column breaks =
-          not(col(ParsedRows.END))
-              .and(col(ParsedRows.FORM).equalTo(rule.form()))
-              .and(not(coalesce(expr(rule.holds()), lit(true))));
-      broken.add(when(breaks, lit(i)));
+    for (Check check : checks) {
+      if (check.rule().withinRow()) {
+        String form = check.rule().form();
+        Column holds = expr(check.sql((of, key) -> rows.column(form, key)));
+        broken.add(
+            when(
+                not(col(ParsedRows.END))
+                    .and(col(ParsedRows.FORM).equalTo(form))
+                    .and(not(coalesce(holds, lit(true)))),
+                lit(check.number())));
+      }
     }
     return broken.isEmpty()
         ? array().cast("array<int>")
@@ -42,26 +46,37 @@ final class RowRules {
   }
 
   /** The worst that is said about a row. */
-  static Column worst(List<Rule> rules) {
-    Column worst = col(ParsedRows.FLOOR);
-    Column problems =
-        coalesce(
-            functions.array_max(
-                functions.transform(
-                    col(ParsedRows.PROBLEMS), p -> p.getField(ParsedRows.SEVERITY))),
-            lit(-1));
-    worst = functions.greatest(worst, problems);
-    if (rules.isEmpty()) {
+  static Column worst(List<Check> checks) {
+    return worst(checks, col(ParsedRows.PROBLEMS));
+  }
+
+  /** The worst that is said about a row, but for its being a double of one above. */
+  static Column worstButDouble(List<Check> checks) {
+    return worst(
+        checks,
+        functions.filter(
+            col(ParsedRows.PROBLEMS),
+            p -> p.getField(ParsedRows.CODE).notEqual(FindingCode.ROW_DUPLICATE.name())));
+  }
+
+  private static Column worst(List<Check> checks, Column problems) {
+    Column worst =
+        functions.greatest(
+            col(ParsedRows.FLOOR),
+            highest(functions.transform(problems, p -> p.getField(ParsedRows.SEVERITY))));
+    if (checks.isEmpty()) {
       return worst;
     }
     Column[] ranks =
-        rules.stream().map(r -> lit(ParsedRows.rank(r.severity()))).toArray(Column[]::new);
-    Column rules0 =
-        coalesce(
-            functions.array_max(
-                functions.transform(
-                    col(BROKEN), i -> functions.element_at(array(ranks), i.plus(lit(1))))),
-            lit(-1));
-    return functions.greatest(worst, rules0);
+        checks.stream().map(c -> lit(ParsedRows.rank(c.rule().severity()))).toArray(Column[]::new);
+    return functions.greatest(
+        worst,
+        highest(
+            functions.transform(
+                col(BROKEN), i -> functions.element_at(array(ranks), i.plus(lit(1))))));
+  }
+
+  private static Column highest(Column ranks) {
+    return coalesce(functions.array_max(ranks), lit(-1));
   }
 }

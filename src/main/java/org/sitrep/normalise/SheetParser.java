@@ -20,7 +20,7 @@ final class SheetParser {
   private final String name;
   private final boolean hidden;
   private final Map<String, List<SheetRow>> others;
-  private final Map<String, String> seen;
+  private final RowsSoFar soFar;
   private final Consumer<Parsed> out;
   private final List<Form> forms;
 
@@ -41,7 +41,7 @@ final class SheetParser {
 
   /**
    * @param others first rows of the other sheets of the file so far, by name
-   * @param seen keys of the file's rows so far
+   * @param soFar the file's rows so far
    */
   SheetParser(
       Knowledge knowledge,
@@ -49,14 +49,14 @@ final class SheetParser {
       String name,
       boolean hidden,
       Map<String, List<SheetRow>> others,
-      Map<String, String> seen,
+      RowsSoFar soFar,
       Consumer<Parsed> out) {
     this.knowledge = knowledge;
     this.submission = submission;
     this.name = name;
     this.hidden = hidden;
     this.others = others;
-    this.seen = seen;
+    this.soFar = soFar;
     this.out = out;
     forms = knowledge.forms(name, hidden);
   }
@@ -263,7 +263,7 @@ final class SheetParser {
       this.problems = problems;
       FormSpec spec = table.form().spec();
       sorter = new RowSorter(table);
-      reader = new RowReader(table, RowGroup.of(table, problems), totals, seen);
+      reader = new RowReader(table, RowGroup.of(table, problems), totals, soFar);
       drops = new RowDrops(table);
       readsHidden = spec.readsHiddenRows();
     }

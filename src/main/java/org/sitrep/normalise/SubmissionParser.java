@@ -21,7 +21,7 @@ final class SubmissionParser {
   private final Knowledge knowledge;
   private final Submission submission;
   private final Consumer<Parsed> out;
-  private final Map<String, String> seen = new HashMap<>();
+  private final RowsSoFar rows = new RowsSoFar();
   private final Map<String, List<SheetRow>> tops = new LinkedHashMap<>();
   private final List<Waiting> waiting = new ArrayList<>();
   private final boolean looksElsewhere;
@@ -84,7 +84,7 @@ final class SubmissionParser {
   }
 
   private SheetParser parser(String name, boolean hidden) {
-    return new SheetParser(knowledge, submission, name, hidden, tops, seen, this::take);
+    return new SheetParser(knowledge, submission, name, hidden, tops, rows, this::take);
   }
 
   /** Whether a form has its date in another sheet, and none so far tells it. */

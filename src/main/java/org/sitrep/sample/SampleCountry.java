@@ -110,7 +110,7 @@ public final class SampleCountry {
         plan.codes(),
         path(first),
         again == null ? null : path(again),
-        plan.kind() == FaultKind.NEW_DISAGREES ? null : path(told),
+        path(told),
         plan.note());
   }
 

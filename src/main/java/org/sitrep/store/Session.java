@@ -32,7 +32,10 @@ public final class Session {
               "spark.sql.extensions",
               "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions"),
           Map.entry("spark.sql.catalog." + CATALOG, "org.apache.iceberg.spark.SparkCatalog"),
-          Map.entry("spark.sql.catalog." + CATALOG + ".type", "hadoop"));
+          Map.entry("spark.sql.catalog." + CATALOG + ".type", "hadoop"),
+          // A table object forgotten after its default of 30 seconds would be loaded a second time,
+          // and the one would not see what the other commits: a slow stage would not find its rows.
+          Map.entry("spark.sql.catalog." + CATALOG + ".cache.expiration-interval-ms", "-1"));
 
   private Session() {}
 

@@ -171,6 +171,14 @@ class TrustTest extends SparkTest {
   }
 
   @Test
+  void whatARuleTellsTheSenderTheNightDoesNotTellAgain() {
+    totalsThatFallOrDoNotFollowAreFindingsAndStay();
+    Told told = reported.told(spark(), Reported.confWithRules(), LocalDate.of(2021, 2, 15));
+
+    assertThat(told.findings()).noneMatch(f -> f.startsWith("CUMULATIVE_"));
+  }
+
+  @Test
   void moreDeathsThanCasesBreaksAnIdentity() {
     reported
         .form("cases", "AST", "2021-02-15")

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sitrep.domain.FindingCode;
 
 /** A small valid country, one slip at a time: what the office is told. */
 class ConfProblemsTest {
@@ -302,8 +303,8 @@ class ConfProblemsTest {
         .containsExactly(
             "rules/cases.yml:5: [1].holds: 'cases_neww' is neither a column of the form nor a SQL"
                 + " word; did you mean 'cases_new'?",
-            "rules/cases.yml:5: [1].holds: 'abss' is neither a column of the form nor a function"
-                + " rules may use; did you mean 'abs'?");
+            "rules/cases.yml:5: [1].holds: 'abss' is not a function rules may use; did you mean"
+                + " 'abs'?");
   }
 
   @Test
@@ -319,10 +320,75 @@ class ConfProblemsTest {
         "rules/cases.yml", "holds: cases_new >= 0", "holds: date < current_date() or (select 1)");
     assertThat(problems())
         .containsExactly(
-            "rules/cases.yml:5: [1].holds: 'current_date' is neither a column of the form nor a"
-                + " function rules may use",
+            "rules/cases.yml:5: [1].holds: 'current_date' is not a function rules may use",
             "rules/cases.yml:5: [1].holds: 'select' is neither a column of the form nor a SQL"
                 + " word");
+  }
+
+  private void rule(String keys) {
+    append("rules/cases.yml", "- {code: MORE, form: cases, severity: warn, " + keys + "}");
+  }
+
+  @Test
+  void rulesThatLookFurtherAreRead() {
+    String message = ", message: {ru: \"{value} {column}\", en: \"{previous.value} {z.value}\"}";
+    rule(
+        "over: previous, usual: {weeks: 4, same-weekday: true, at-least: 3}, columns: [cases_new],"
+            + " instead-of: [CUMULATIVE_FALLS], holds: \"abs(z.value) < 4 and value <"
+            + " previous.value\""
+            + message);
+    assertThat(ConfReader.read(conf).rules())
+        .last()
+        .satisfies(
+            rule -> {
+              assertThat(rule.over()).isEqualTo(Rule.Over.PREVIOUS);
+              assertThat(rule.each()).isTrue();
+              assertThat(rule.per()).isNull();
+              assertThat(rule.usual()).isEqualTo(new Rule.Usual(4, true, 3));
+              assertThat(rule.insteadOf()).containsExactly(FindingCode.CUMULATIVE_FALLS);
+            });
+  }
+
+  @Test
+  void rulesLookAtNothingTheyDoNotSay() {
+    String message = ", message: {ru: Нет, en: \"{previous.cases_new} {rows}\"}";
+    rule("columns: [cases_new], holds: cases_new <= previous.cases_new" + message);
+    rule(
+        "over: everywhere, columns: [cases_new], holds: cases_new > 0, message: {ru: Нет, en: No}");
+    assertThat(problems())
+        .containsExactly(
+            "rules/cases.yml:7: [2].holds: 'previous.cases_new' is of nothing this rule looks at",
+            "rules/cases.yml:7: [2].message: '{previous.cases_new}' is not a column of the form",
+            "rules/cases.yml:7: [2].message: '{rows}' is not a column of the form",
+            "rules/cases.yml:8: [3].code: 'MORE' is the code of another rule already",
+            "rules/cases.yml:8: [3].over: 'everywhere' is not one of [cell, row, submission,"
+                + " previous, forms]");
+  }
+
+  @Test
+  void aRuleSaysHowFarItLooks() {
+    String message = ", message: {ru: Нет, en: No}";
+    rule("over: previous, columns: [cases_new], holds: cases_new > 0" + message);
+    rule("over: cell, per: [], columns: [cases_new], holds: cases_new > 0" + message);
+    rule(
+        "over: submission, per: [date, cases_neu], usual: {weeks: 0, at-least: 9, same-weekday:"
+            + " yes}, columns: [cases_new], holds: cases_new > 0"
+            + message);
+    assertThat(problems().stream().filter(p -> !p.contains("another rule already")))
+        .containsExactly(
+            "rules/cases.yml:7: [2].over: names nothing beyond the row; write over: row",
+            "rules/cases.yml:8: [3].per: wants over: submission, previous or forms",
+            "rules/cases.yml:8: [3].holds: 'cases_new' differs from row to row; write"
+                + " sum(cases_new)",
+            "rules/cases.yml:8: [3].over: does not name value; write over: row",
+            "rules/cases.yml:9: [4].per: 'date' is not a key of form cases beside region and date",
+            "rules/cases.yml:9: [4].per: 'cases_neu' is not a key of form cases beside region and"
+                + " date",
+            "rules/cases.yml:9: [4].usual: wants over: previous or forms",
+            "rules/cases.yml:9: [4].usual.weeks: '0' is not a whole number from 1 to 52",
+            "rules/cases.yml:9: [4].usual.same-weekday: 'yes' is not true or false",
+            "rules/cases.yml:9: [4].holds: 'cases_new' differs from row to row; write"
+                + " sum(cases_new)");
   }
 
   @Test

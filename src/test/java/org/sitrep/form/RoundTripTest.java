@@ -38,6 +38,7 @@ import org.sitrep.config.Region;
 import org.sitrep.domain.Lang;
 import org.sitrep.ingest.Ingest;
 import org.sitrep.ingest.PersonKey;
+import org.sitrep.normalise.Earlier;
 import org.sitrep.normalise.Normalise;
 import org.sitrep.normalise.Normalised;
 import org.sitrep.tables.Submissions;
@@ -215,7 +216,12 @@ class RoundTripTest extends SparkTest {
               files.put(r.getAs("submission_id"), path.substring(path.indexOf('/') + 1));
             });
     return Normalise.normalise(
-        received.submissions(), received.rawRows(), conf, LocalDate.of(2021, 2, 28), NIGHT);
+        received.submissions(),
+        received.rawRows(),
+        Earlier.nothing(spark()),
+        conf,
+        LocalDate.of(2021, 2, 28),
+        NIGHT);
   }
 
   private Map<String, String> files = new TreeMap<>();

@@ -84,6 +84,7 @@ class NormaliseTest extends SparkTest {
     return Normalise.normalise(
         spark().createDataFrame(submissions, Submissions.schema()),
         rows,
+        Earlier.nothing(spark()),
         Sheets.KAZAKHSTAN,
         Sheets.REPORT_DATE,
         NIGHT);
