@@ -38,9 +38,10 @@ public final class Aggregate {
       String nightId) {
     LocalDate since = Panel.firstDay(conf, reportDate);
     Known.Received received = Known.received(coverage, since, reportDate, nightId);
-    List<Fact> facts = Known.facts(observations, received.superseded(), since, reportDate);
+    Asked asked = new Asked(conf);
+    List<Fact> facts = Known.facts(observations, received.superseded(), asked, since, reportDate);
 
-    Panel panel = new Panel(conf, reportDate, facts);
+    Panel panel = new Panel(conf, asked, reportDate, facts);
     Trust trust = new Trust(panel, received.receipts());
     Figures figures = new Figures(panel, nightId);
     Cases.add(figures, panel);

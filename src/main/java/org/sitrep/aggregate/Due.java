@@ -9,6 +9,7 @@ import java.util.Set;
 import org.sitrep.config.Conf;
 import org.sitrep.config.ExpectedForm;
 import org.sitrep.config.FormSpec;
+import org.sitrep.domain.Measure;
 
 /** When the calendar of expected forms wants what, on the clock of the country. */
 public record Due(Conf conf) {
@@ -68,20 +69,35 @@ public record Due(Conf conf) {
 
   /**
    * The last date for which a value of {@code measure} was due when the night of {@code day} ran;
-   * the day itself when no form that is owed has the measure.
+   * the day itself when no form that is owed tells the measure.
    */
   LocalDate latestOf(String measure, LocalDate day) {
-    Set<String> carriers = new HashSet<>();
-    for (FormSpec form : conf.forms()) {
-      if (form.columns().stream().anyMatch(c -> measure.equals(c.measure()))) {
-        carriers.add(form.key());
-      }
-    }
-    return forms().stream()
-        .filter(carriers::contains)
+    return owing(measure).stream()
         .flatMap(form -> latest(form, day).stream())
         .max(LocalDate::compareTo)
         .orElse(day);
+  }
+
+  /**
+   * Whether regions owe a form that tells {@code measure}. What nobody owes, such as a delivery, is
+   * told when it happens: a day without it lacks nothing.
+   */
+  boolean owes(String measure) {
+    return !owing(measure).isEmpty();
+  }
+
+  /** Forms that regions owe and that tell a measure or what it follows from. */
+  private List<String> owing(String measure) {
+    Set<String> enough = new HashSet<>();
+    enough.add(measure);
+    new Measure(measure).counterpart().ifPresent(other -> enough.add(other.name()));
+    Set<String> carriers = new HashSet<>();
+    for (FormSpec form : conf.forms()) {
+      if (form.columns().stream().anyMatch(c -> enough.contains(c.measure()))) {
+        carriers.add(form.key());
+      }
+    }
+    return forms().stream().filter(carriers::contains).toList();
   }
 
   /**

@@ -28,6 +28,10 @@ record Filter(
     return new Filter(null, product, null, null, null);
   }
 
+  static Filter group(String group) {
+    return new Filter(null, null, null, null, group);
+  }
+
   Filter withProduct(String key) {
     return new Filter(stream, key, component, dose, group);
   }

@@ -142,7 +142,7 @@ final class Identities {
     NavigableMap<LocalDate, Panel.Report> reports = panel.reports(measure, stream, region);
     Panel.Report today = reports.get(panel.reportDate());
     Map.Entry<LocalDate, Panel.Report> before = reports.lowerEntry(panel.reportDate());
-    if (today == null || before == null) {
+    if (today == null || before == null || today.derived() || before.getValue().derived()) {
       return;
     }
     Map<Fact.Leaf, Fact> earlier = before.getValue().facts();
@@ -250,7 +250,9 @@ final class Identities {
   }
 
   private static double total(Panel.Report report) {
-    return report.facts().values().stream().mapToDouble(Fact::value).sum();
+    return Cut.matching(report.facts().values(), Filter.ALL).stream()
+        .mapToDouble(Fact::value)
+        .sum();
   }
 
   private static @Nullable String form(Panel.Report report) {

@@ -2,6 +2,7 @@ package org.sitrep.aggregate;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.size;
@@ -11,11 +12,13 @@ import static org.apache.spark.sql.functions.when;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -31,7 +34,11 @@ import org.sitrep.tables.Submissions;
  */
 final class Known {
   private static final String TOLD = "told";
-  private static final String WHOLE = "whole";
+  private static final String PART = "part";
+
+  /** Parts of a cell that are told beside it. */
+  private static final List<String> PARTS =
+      List.of(Observations.FACILITY, Observations.SEX, Observations.AGE_GROUP);
   private static final String[] CELL = {
     Observations.FORM,
     Observations.REGION,
@@ -125,12 +132,18 @@ final class Known {
 
   /**
    * The values that count, the parts of a district added up. Counts of a day before {@code since}
-   * are left out: only running totals and stocks are carried. One job.
+   * are left out, unless running totals are made of them: only those and stocks are carried. One
+   * job.
    */
   static List<Fact> facts(
-      Dataset<Row> observations, Set<Superseded> superseded, LocalDate since, LocalDate until) {
+      Dataset<Row> observations,
+      Set<Superseded> superseded,
+      Asked asked,
+      LocalDate since,
+      LocalDate until) {
     Map<Fact.Key, Told> told = new HashMap<>();
-    for (Row row : cells(observations, superseded, since, until).collectAsList()) {
+    Dataset<Row> cells = cells(observations, superseded, Derived.summed(asked), since, until);
+    for (Row row : cells.collectAsList()) {
       for (Row value : row.<Row>getList(CELL.length + 1)) {
         Fact.Key key =
             new Fact.Key(
@@ -148,52 +161,60 @@ final class Known {
         if (contested == null
             || !superseded.contains(
                 new Superseded(contested, key.form(), key.region(), key.date()))) {
-          told.computeIfAbsent(key, k -> new Told()).add(value.getBoolean(1), value.getDouble(2));
+          told.computeIfAbsent(key, k -> new Told()).add(value.getString(1), value.getDouble(2));
         }
       }
     }
     List<Fact> out = new ArrayList<>(told.size());
-    told.forEach((key, sum) -> out.add(new Fact(key, sum.value())));
+    told.forEach((key, sum) -> out.add(new Fact(key, sum.value(), asked.cut(key), false)));
     return out;
   }
 
-  /** Adds up one cell; its parts by facility, sex or age count only when the whole is not told. */
+  /**
+   * Adds up one cell. Its parts by facility, sex or age count only when the whole is not told, and
+   * then those of one kind.
+   */
   private static final class Told {
-    private double whole;
-    private double parts;
-    private boolean hasWhole;
+    private final Map<String, Double> byPart = new TreeMap<>();
 
-    void add(boolean isWhole, double value) {
-      hasWhole |= isWhole;
-      whole += isWhole ? value : 0;
-      parts += isWhole ? 0 : value;
+    void add(String part, double value) {
+      byPart.merge(part, value, Double::sum);
     }
 
     double value() {
-      return hasWhole ? whole : parts;
+      return byPart.entrySet().stream()
+          .min(Comparator.comparingInt(entry -> entry.getKey().length()))
+          .map(Map.Entry::getValue)
+          .orElse(0.0);
     }
   }
 
   /** One row per cell of a form, with its values by date; contested submissions apart. */
   private static Dataset<Row> cells(
-      Dataset<Row> observations, Set<Superseded> superseded, LocalDate since, LocalDate until) {
-    Column flow = col(Observations.MEASURE).endsWith("_new");
+      Dataset<Row> observations,
+      Set<Superseded> superseded,
+      Set<String> summed,
+      LocalDate since,
+      LocalDate until) {
+    Column passing =
+        col(Observations.MEASURE)
+            .endsWith("_new")
+            .and(not(col(Observations.MEASURE).isin(summed.toArray())));
     Column recent = col(Observations.DATE).geq(lit(since));
-    Column whole =
-        col(Observations.FACILITY)
-            .isNull()
-            .and(col(Observations.SEX).isNull())
-            .and(col(Observations.AGE_GROUP).isNull());
+    Column part =
+        concat_ws(
+            "+",
+            PARTS.stream().map(name -> when(col(name).isNotNull(), lit(name))).toArray(Column[]::new));
     Object[] contested =
         superseded.stream().map(Superseded::submission).distinct().sorted().toArray();
     Column submission = col(Observations.SUBMISSION_ID);
     List<Column> by = new ArrayList<>(List.of(columns(Stream.of(CELL))));
     by.add(when(submission.isin(contested), submission));
     return observations
-        .filter(col(Observations.DATE).leq(lit(until)).and(recent.or(not(flow))))
+        .filter(col(Observations.DATE).leq(lit(until)).and(recent.or(not(passing))))
         .groupBy(by.toArray(Column[]::new))
         .agg(
-            collect_list(struct(col(Observations.DATE), whole.as(WHOLE), col(Observations.VALUE)))
+            collect_list(struct(col(Observations.DATE), part.as(PART), col(Observations.VALUE)))
                 .as(TOLD));
   }
 

@@ -10,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -50,11 +49,11 @@ final class Panel {
   private final List<LocalDate> days;
   private final Map<Subject, Map<String, NavigableMap<LocalDate, Report>>> reports;
   private final Map<String, List<LocalDate>> currents = new HashMap<>();
-  private final Map<Asked, Series> flows = new HashMap<>();
-  private final Map<Asked, Series> levels = new HashMap<>();
+  private final Map<Figure, Series> flows = new HashMap<>();
+  private final Map<Figure, Series> levels = new HashMap<>();
 
   /** A series that several figures are made of. */
-  private record Asked(String measure, Filter filter) {}
+  private record Figure(String measure, Filter filter) {}
 
   /** A measure of one case definition. */
   private record Subject(String measure, @Nullable String stream) {}
@@ -62,14 +61,30 @@ final class Panel {
   /**
    * What a region told of a subject for a date.
    *
+   * @param form the form it spoke on
    * @param whole true when it spoke for the region as a whole, not district by district
    */
-  record Report(boolean whole, Map<Fact.Leaf, Fact> facts) {}
+  record Report(String form, boolean whole, Map<Fact.Leaf, Fact> facts) {
+    /** Whether both tell the same cells, so that one of them may stand in for the other's. */
+    boolean isLike(Report other) {
+      return whole == other.whole && form.equals(other.form);
+    }
 
-  Panel(Conf conf, LocalDate reportDate, Collection<Fact> facts) {
+    /** Whether it follows from what the region told, and was not told itself. */
+    boolean derived() {
+      return facts.values().stream().anyMatch(Fact::derived);
+    }
+  }
+
+  /**
+   * @param told every count that counts, see {@link Known#facts}; what follows from them is added
+   */
+  Panel(Conf conf, Asked asked, LocalDate reportDate, Collection<Fact> told) {
     this.conf = conf;
     this.reportDate = reportDate;
     this.due = new Due(conf);
+    List<Fact> facts = new ArrayList<>(told);
+    facts.addAll(Derived.from(told, asked, conf));
     this.regions = conf.regionsOn(reportDate).stream().map(r -> r.code().value()).toList();
     this.days = firstDay(conf, reportDate).datesUntil(reportDate.plusDays(1)).toList();
     this.reports = reports(facts, due);
@@ -100,21 +115,25 @@ final class Panel {
     return out;
   }
 
-  /** Of several forms the one that speaks first; of region and districts the region. */
+  /**
+   * Of several forms the one that speaks first, among equals one that was asked for the count; of
+   * region and districts the region.
+   */
   private static Report report(List<Fact> told, Due due) {
     String form =
         told.stream()
-            .map(Fact::form)
             .min(
-                java.util.Comparator.<String>comparingInt(due::rank)
-                    .thenComparing(java.util.Comparator.naturalOrder()))
+                java.util.Comparator.comparingInt((Fact f) -> due.rank(f.form()))
+                    .thenComparing(Fact::derived)
+                    .thenComparing(Fact::form))
+            .map(Fact::form)
             .orElseThrow();
     boolean whole = told.stream().anyMatch(f -> f.form().equals(form) && f.district() == null);
     Map<Fact.Leaf, Fact> facts = new LinkedHashMap<>();
     told.stream()
         .filter(f -> f.form().equals(form) && (f.district() == null) == whole)
         .forEach(f -> facts.put(f.leaf(), f));
-    return new Report(whole, facts);
+    return new Report(form, whole, facts);
   }
 
   Conf conf() {
@@ -226,14 +245,14 @@ final class Panel {
 
   /** Counts of the day. A day that was not reported has no value. */
   Series flow(String measure, Filter filter) {
-    return flows.computeIfAbsent(new Asked(measure, filter), this::flow);
+    return flows.computeIfAbsent(new Figure(measure, filter), this::flow);
   }
 
-  private Series flow(Asked asked) {
-    String measure = asked.measure;
-    Filter filter = asked.filter;
+  private Series flow(Figure figure) {
+    String measure = figure.measure;
+    Filter filter = figure.filter;
     LocalDate start = start(measure, filter);
-    LocalDate end = due.latestOf(measure, reportDate);
+    LocalDate end = due.owes(measure) ? due.latestOf(measure, reportDate) : LocalDate.MIN;
     return assemble(measure, filter, (region, byDate) -> flow(region, byDate, filter, start, end));
   }
 
@@ -258,23 +277,20 @@ final class Panel {
         out[d] = owed ? Value.MISSING : Value.NONE;
         continue;
       }
-      double sum = 0;
-      int cells = 0;
-      for (Fact fact : report.facts.values()) {
-        if (filter.matches(fact)) {
-          sum += fact.value();
-          cells++;
-        }
-      }
-      met |= cells > 0;
+      List<Fact> cells = Cut.matching(report.facts.values(), filter);
+      met |= !cells.isEmpty();
       boolean gap = lacks(report, byDate.lowerEntry(day), day, filter);
-      if (cells == 0) {
+      if (cells.isEmpty()) {
         out[d] = gap ? Value.MISSING : Value.NONE;
       } else {
-        out[d] = Value.of(sum, gap ? Status.PROVISIONAL : Status.FINAL);
+        out[d] = Value.of(sum(cells), gap ? Status.PROVISIONAL : Status.FINAL);
       }
     }
     return out;
+  }
+
+  private static double sum(Collection<Fact> facts) {
+    return facts.stream().mapToDouble(Fact::value).sum();
   }
 
   /** Whether a cell that the report before had is not in this one. */
@@ -283,24 +299,27 @@ final class Panel {
     return before != null
         && !before.getKey().isBefore(day.minusDays(NEIGHBOUR_DAYS))
         && before.getValue().whole == report.whole
-        && before.getValue().facts.values().stream()
-            .anyMatch(f -> filter.matches(f) && !report.facts.containsKey(f.leaf()));
+        && Cut.matching(before.getValue().facts.values(), filter).stream()
+            .anyMatch(f -> !report.facts.containsKey(f.leaf()));
   }
 
   /** Running totals and stocks. What was not reported for a day is carried from the last report. */
   Series level(String measure, Filter filter) {
-    return levels.computeIfAbsent(new Asked(measure, filter), this::level);
+    return levels.computeIfAbsent(new Figure(measure, filter), this::level);
   }
 
-  private Series level(Asked asked) {
-    String measure = asked.measure;
-    Filter filter = asked.filter;
+  private Series level(Figure figure) {
+    String measure = figure.measure;
+    Filter filter = figure.filter;
     LocalDate start = start(measure, filter);
     List<LocalDate> current =
         currents.computeIfAbsent(measure, m -> days.stream().map(d -> due.latestOf(m, d)).toList());
     boolean ends = new Measure(measure).kind() == Measure.Kind.CUMULATIVE;
+    boolean owed = due.owes(measure);
     return assemble(
-        measure, filter, (region, byDate) -> level(region, byDate, filter, start, current, ends));
+        measure,
+        filter,
+        (region, byDate) -> level(region, byDate, filter, start, current, ends, owed));
   }
 
   private Value[] level(
@@ -309,37 +328,37 @@ final class Panel {
       Filter filter,
       LocalDate start,
       List<LocalDate> current,
-      boolean ends) {
+      boolean ends,
+      boolean owes) {
     Value[] out = new Value[days.size()];
     Map<Fact.Leaf, Fact> last = new LinkedHashMap<>();
-    Boolean whole = null;
+    Report latest = null;
     LocalDate fed = LocalDate.MIN;
     for (int d = 0; d < out.length; d++) {
       LocalDate day = days.get(d);
       for (Report report : byDate.subMap(fed, false, day, true).values()) {
-        if (!Objects.equals(whole, report.whole)) {
+        if (latest == null || !latest.isLike(report)) {
           last.clear();
-          whole = report.whole;
         }
+        latest = report;
         last.putAll(report.facts);
       }
       fed = day;
-      double sum = 0;
+      List<Fact> cells = Cut.matching(last.values(), filter);
       int fresh = 0;
       int stale = 0;
       int closed = 0;
-      for (Fact fact : last.values()) {
-        if (filter.matches(fact)) {
-          sum += fact.value();
-          if (!fact.date().isBefore(current.get(d))) {
-            fresh++;
-          } else if (ends
-              && byDate.containsKey(day)
-              && fact.date().isBefore(day.minusDays(LEAF_OPEN_DAYS))) {
-            closed++;
-          } else {
-            stale++;
-          }
+      for (Fact fact : cells) {
+        // The sum of what happened so far holds until something happens again.
+        boolean stands = fact.derived() && !owes;
+        if (stands || !fact.date().isBefore(current.get(d))) {
+          fresh++;
+        } else if (ends
+            && byDate.containsKey(day)
+            && fact.date().isBefore(day.minusDays(LEAF_OPEN_DAYS))) {
+          closed++;
+        } else {
+          stale++;
         }
       }
       if (fresh + stale + closed == 0) {
@@ -348,7 +367,7 @@ final class Panel {
       } else {
         Status status =
             stale == 0 ? Status.FINAL : fresh == 0 ? Status.CARRIED : Status.PROVISIONAL;
-        out[d] = Value.of(sum, status);
+        out[d] = Value.of(sum(cells), status);
       }
     }
     return out;
@@ -395,10 +414,9 @@ final class Panel {
     for (String other : others) {
       Report report = told.getOrDefault(other, new TreeMap<>()).get(day);
       if (report != null) {
-        for (Fact fact : report.facts.values()) {
-          if (filter.matches(fact)) {
-            out = Value.of((out.known() ? out.value() : 0) + fact.value(), Status.FINAL);
-          }
+        List<Fact> cells = Cut.matching(report.facts.values(), filter);
+        if (!cells.isEmpty()) {
+          out = Value.of((out.known() ? out.value() : 0) + sum(cells), Status.FINAL);
         }
       }
     }

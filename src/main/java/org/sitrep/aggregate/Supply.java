@@ -60,11 +60,25 @@ final class Supply {
     return out;
   }
 
-  /** Delivered minus used minus wasted. What nobody told anything of was not used or wasted. */
+  /**
+   * Delivered minus used minus wasted. What nobody told anything of was not used or wasted; but when
+   * it is told without saying of which product, no stock of a product can be computed.
+   */
   static Series computed(Panel panel, Filter filter) {
     Series left =
-        Series.of(panel.level(DELIVERED, filter), panel.level(USED, filter), Supply::minus);
-    return Series.of(left, panel.level(WASTED, filter), Supply::minus);
+        Series.of(panel.level(DELIVERED, filter), taken(panel, USED, filter), Supply::minus);
+    return Series.of(left, taken(panel, WASTED, filter), Supply::minus);
+  }
+
+  /** What was taken from a stock; missing where it is known of other stocks together only. */
+  private static Series taken(Panel panel, String measure, Filter filter) {
+    Series told = panel.level(measure, filter);
+    boolean apart =
+        (filter.product() == null || !panel.seen(measure, Fact::product).isEmpty())
+            && (filter.component() == null || !panel.seen(measure, Fact::component).isEmpty());
+    return apart || !panel.has(measure, Filter.ALL)
+        ? told
+        : Series.of(told, told, (one, same) -> Value.MISSING);
   }
 
   private static Value minus(Value from, Value take) {

@@ -43,6 +43,7 @@ final class Vaccination {
     List<Filter> series = new ArrayList<>();
     List<Filter> latest = new ArrayList<>();
     series.add(Filter.ALL);
+    panel.seen(SO_FAR, Fact::group).forEach(g -> latest.add(Filter.group(g)));
     for (String dose : doses) {
       series.add(Filter.dose(dose));
       products.forEach(p -> latest.add(Filter.dose(dose).withProduct(p)));

@@ -1,5 +1,6 @@
 package org.sitrep.domain;
 
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -9,6 +10,9 @@ import java.util.Set;
  * @param name the word in the {@code measure} column
  */
 public record Measure(String name) {
+  private static final String NEW = "_new";
+  private static final String SO_FAR = "_cumulative";
+
   /** How values of a measure behave over time. */
   public enum Kind {
     FLOW,
@@ -52,10 +56,26 @@ public record Measure(String name) {
     }
   }
 
+  /**
+   * The running total of a count of the day, or the count of the day of a running total; none for a
+   * stock.
+   */
+  public Optional<Measure> counterpart() {
+    return switch (kind()) {
+      case FLOW -> Optional.of(new Measure(stem(NEW) + SO_FAR));
+      case CUMULATIVE -> Optional.of(new Measure(stem(SO_FAR) + NEW));
+      case STOCK -> Optional.empty();
+    };
+  }
+
+  private String stem(String suffix) {
+    return name.substring(0, name.length() - suffix.length());
+  }
+
   public Kind kind() {
-    if (name.endsWith("_new")) {
+    if (name.endsWith(NEW)) {
       return Kind.FLOW;
     }
-    return name.endsWith("_cumulative") ? Kind.CUMULATIVE : Kind.STOCK;
+    return name.endsWith(SO_FAR) ? Kind.CUMULATIVE : Kind.STOCK;
   }
 }
