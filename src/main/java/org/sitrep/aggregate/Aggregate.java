@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -40,8 +41,10 @@ public final class Aggregate {
     Known.Received received = Known.received(coverage, since, reportDate, nightId);
     Asked asked = new Asked(conf);
     List<Fact> facts = Known.facts(observations, received.superseded(), asked, since, reportDate);
+    Map<Boolean, List<Fact>> byControl =
+        facts.stream().collect(Collectors.partitioningBy(fact -> asked.isControl(fact.form())));
 
-    Panel panel = new Panel(conf, asked, reportDate, facts);
+    Panel panel = new Panel(conf, asked, reportDate, byControl.getOrDefault(false, List.of()));
     Trust trust = new Trust(panel, received.receipts());
     Figures figures = new Figures(panel, nightId);
     Cases.add(figures, panel);
@@ -52,8 +55,9 @@ public final class Aggregate {
 
     NightFindings findings = new NightFindings(conf, reportDate, nightId);
     trust.missing().forEach(findings::missing);
-    addReceipts(findings, trust.late(nightId), received, submissions);
+    addReceipts(findings, trust.late(nightId), received, asked, submissions);
     Identities.check(findings, panel, figures.rows());
+    Controls.check(findings, panel, byControl.getOrDefault(true, List.of()));
 
     SparkSession spark = observations.sparkSession();
     return new Aggregated(
@@ -66,20 +70,24 @@ public final class Aggregate {
       NightFindings findings,
       List<Trust.Owed> late,
       Known.Received received,
+      Asked asked,
       Dataset<Row> submissions) {
+    // A newer history always takes the place of the one before.
+    List<Receipt> replacing =
+        received.replacing().stream().filter(receipt -> !asked.isSeries(receipt.form())).toList();
     Map<String, String> files =
         Known.files(
             submissions,
             Stream.of(
                     late.stream().map(Aggregate::submission),
-                    received.replacing().stream().map(Receipt::submission),
+                    replacing.stream().map(Receipt::submission),
                     received.outdated().stream().map(o -> o.submission().submission()),
                     received.outdated().stream().map(Known.Outdated::counts))
                 .flatMap(ids -> ids)
                 .distinct()
                 .toList());
     late.forEach(owed -> findings.late(owed, files.get(submission(owed))));
-    for (Receipt receipt : received.replacing()) {
+    for (Receipt receipt : replacing) {
       findings.replacing(receipt, files.get(receipt.submission()));
     }
     for (Known.Outdated outdated : received.outdated()) {

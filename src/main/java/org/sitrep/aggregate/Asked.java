@@ -16,29 +16,51 @@ import org.sitrep.domain.Measure;
 import org.sitrep.tables.Observations;
 
 /**
- * What the country's forms ask for. A form that asks for running totals only tells the counts of the
- * day all the same, and the other way round.
+ * What the country's forms ask for. A form that asks for running totals only tells the counts of
+ * the day all the same, and the other way round.
  */
 final class Asked {
   private final Map<Question, Set<Set<String>>> cuts = new HashMap<>();
+  private final Set<String> controls = new HashSet<>();
+  private final Set<String> series = new HashSet<>();
 
   /** A measure of one case definition on one form. */
   private record Question(String form, String measure, @Nullable String stream) {}
 
   Asked(Conf conf) {
     for (FormSpec form : conf.forms()) {
-      for (ColumnSpec column : form.columns()) {
-        String measure = column.measure();
-        if (measure != null) {
-          Set<String> dimensions = new TreeSet<>(column.dimensions().keySet());
-          dimensions.remove(Observations.STREAM);
-          cuts.computeIfAbsent(
-                  new Question(form.key(), measure, column.dimensions().get(Observations.STREAM)),
-                  question -> new LinkedHashSet<>())
-              .add(dimensions);
-        }
+      if (form.control()) {
+        controls.add(form.key());
+      }
+      if (form.isSeries()) {
+        series.add(form.key());
+      }
+      for (ColumnSpec column : form.fields()) {
+        add(form, column.measure(), column.dimensions());
+        column.measures().forEach(word -> add(form, word.measure(), word.dimensions()));
       }
     }
+  }
+
+  private void add(FormSpec form, @Nullable String measure, Map<String, String> named) {
+    if (measure != null) {
+      Set<String> dimensions = new TreeSet<>(named.keySet());
+      dimensions.remove(Observations.STREAM);
+      cuts.computeIfAbsent(
+              new Question(form.key(), measure, named.get(Observations.STREAM)),
+              question -> new LinkedHashSet<>())
+          .add(dimensions);
+    }
+  }
+
+  /** Whether what a form tells is compared and not counted. */
+  boolean isControl(String form) {
+    return controls.contains(form);
+  }
+
+  /** Whether every file of a form holds the history so far. */
+  boolean isSeries(String form) {
+    return series.contains(form);
   }
 
   /** Whether a form has a column for a measure. */

@@ -18,8 +18,8 @@ record Cut(SortedSet<String> dimensions) implements Comparable<Cut> {
   static final Cut WHOLE = new Cut(new TreeSet<>());
 
   /**
-   * The total first, then those of fewest dimensions. Priority groups come last among equals: people
-   * who belong to none are often left out.
+   * The total first, then those of fewest dimensions. Priority groups come last among equals:
+   * people who belong to none are often left out.
    */
   private static final Comparator<Cut> COARSEST =
       Comparator.comparingInt((Cut cut) -> cut.dimensions.size())
@@ -35,7 +35,9 @@ record Cut(SortedSet<String> dimensions) implements Comparable<Cut> {
     return COARSEST.compare(this, other);
   }
 
-  /** Those of {@code facts} that a filter counts, from one cut: the coarsest that tells it apart. */
+  /**
+   * Those of {@code facts} that a filter counts, from one cut: the coarsest that tells it apart.
+   */
   static List<Fact> matching(Collection<Fact> facts, Filter filter) {
     List<Fact> all = facts.stream().filter(filter::matches).toList();
     Cut one = all.stream().map(Fact::cut).min(Comparator.naturalOrder()).orElse(WHOLE);

@@ -76,11 +76,8 @@ final class Derived {
     for (Fact fact : told) {
       Measure measure = new Measure(fact.measure());
       if (isUsed(measure)
-          && !asked.asks(
-              fact.form(), measure.counterpart().orElseThrow().name(), fact.stream())) {
-        lines
-            .computeIfAbsent(Line.of(fact), line -> new TreeMap<>())
-            .put(fact.date(), fact);
+          && !asked.asks(fact.form(), measure.counterpart().orElseThrow().name(), fact.stream())) {
+        lines.computeIfAbsent(Line.of(fact), line -> new TreeMap<>()).put(fact.date(), fact);
       }
     }
     Map<String, LocalDate> firsts = firsts(lines);
@@ -99,8 +96,7 @@ final class Derived {
   }
 
   /** First day of each measure of a form, in any region. */
-  private static Map<String, LocalDate> firsts(
-      Map<Line, NavigableMap<LocalDate, Fact>> lines) {
+  private static Map<String, LocalDate> firsts(Map<Line, NavigableMap<LocalDate, Fact>> lines) {
     Map<String, LocalDate> out = new HashMap<>();
     lines.forEach(
         (line, byDate) ->

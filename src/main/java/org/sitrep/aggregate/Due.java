@@ -93,7 +93,13 @@ public record Due(Conf conf) {
     new Measure(measure).counterpart().ifPresent(other -> enough.add(other.name()));
     Set<String> carriers = new HashSet<>();
     for (FormSpec form : conf.forms()) {
-      if (form.columns().stream().anyMatch(c -> enough.contains(c.measure()))) {
+      boolean told =
+          form.fields().stream()
+              .anyMatch(
+                  c ->
+                      enough.contains(c.measure())
+                          || c.measures().stream().anyMatch(w -> enough.contains(w.measure())));
+      if (told) {
         carriers.add(form.key());
       }
     }

@@ -41,8 +41,7 @@ record Fact(Key key, double value, Cut cut, boolean derived) {
     }
 
     private Key of(LocalDate day, String what) {
-      return new Key(
-          form, region, day, what, stream, product, component, dose, group, district);
+      return new Key(form, region, day, what, stream, product, component, dose, group, district);
     }
 
     /** Value of a dimension that counts are told apart by; null when it has none. */

@@ -260,7 +260,7 @@ final class Identities {
   }
 
   /** Digits without an exponent and without trailing zeros. */
-  private static String number(double value) {
+  static String number(double value) {
     return BigDecimal.valueOf(value)
         .setScale(2, RoundingMode.HALF_UP)
         .stripTrailingZeros()

@@ -39,6 +39,7 @@ final class Known {
   /** Parts of a cell that are told beside it. */
   private static final List<String> PARTS =
       List.of(Observations.FACILITY, Observations.SEX, Observations.AGE_GROUP);
+
   private static final String[] CELL = {
     Observations.FORM,
     Observations.REGION,
@@ -204,7 +205,9 @@ final class Known {
     Column part =
         concat_ws(
             "+",
-            PARTS.stream().map(name -> when(col(name).isNotNull(), lit(name))).toArray(Column[]::new));
+            PARTS.stream()
+                .map(name -> when(col(name).isNotNull(), lit(name)))
+                .toArray(Column[]::new));
     Object[] contested =
         superseded.stream().map(Superseded::submission).distinct().sorted().toArray();
     Column submission = col(Observations.SUBMISSION_ID);

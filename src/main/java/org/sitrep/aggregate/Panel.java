@@ -153,6 +153,15 @@ final class Panel {
     return regions;
   }
 
+  /** Scope of a region of the register, or of the nation by the code of the country. */
+  Optional<Integer> scope(String code) {
+    int region = regions.indexOf(code);
+    if (region < 0) {
+      return code.equals(conf.country().code()) ? Optional.of(nation()) : Optional.empty();
+    }
+    return Optional.of(region);
+  }
+
   int unassigned() {
     return regions.size();
   }
@@ -362,7 +371,7 @@ final class Panel {
         }
       }
       if (fresh + stale + closed == 0) {
-        boolean owed = last.isEmpty() && !day.isBefore(start) && registered(region, day);
+        boolean owed = owes && last.isEmpty() && !day.isBefore(start) && registered(region, day);
         out[d] = owed ? Value.MISSING : Value.NONE;
       } else {
         Status status =

@@ -61,8 +61,8 @@ final class Supply {
   }
 
   /**
-   * Delivered minus used minus wasted. What nobody told anything of was not used or wasted; but when
-   * it is told without saying of which product, no stock of a product can be computed.
+   * Delivered minus used minus wasted. What nobody told anything of was not used or wasted; but
+   * when it is told without saying of which product, no stock of a product can be computed.
    */
   static Series computed(Panel panel, Filter filter) {
     Series left =

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
+import org.sitrep.config.FormSpec;
 import org.sitrep.domain.RegionCode;
 
 /** Who sent what was due, and when. */
@@ -150,11 +151,15 @@ final class Trust {
     return out;
   }
 
-  /** Forms that this night learnt of after they were due, for whatever date. */
+  /**
+   * Forms that this night learnt of after they were due, for whatever date; of a file that holds a
+   * history only its last day.
+   */
   List<Owed> late(String nightId) {
     List<Owed> out = new ArrayList<>();
     receipts.values().stream()
-        .flatMap(byRegion -> byRegion.values().stream().flatMap(List::stream))
+        .flatMap(byRegion -> byRegion.values().stream())
+        .flatMap(ofRegion -> lastOfHistories(ofRegion).stream())
         .filter(r -> r.nightId().equals(nightId))
         .forEach(
             r ->
@@ -164,5 +169,16 @@ final class Trust {
                     .filter(due -> r.receivedAt().isAfter(due))
                     .ifPresent(due -> out.add(new Owed(r.form(), r.region(), r.date(), due, r))));
     return out;
+  }
+
+  private List<Receipt> lastOfHistories(List<Receipt> ofRegion) {
+    Map<String, LocalDate> last = new HashMap<>();
+    ofRegion.forEach(r -> last.merge(r.submission(), r.date(), (a, b) -> a.isAfter(b) ? a : b));
+    return ofRegion.stream()
+        .filter(
+            r ->
+                !panel.conf().form(r.form()).map(FormSpec::isSeries).orElse(false)
+                    || r.date().equals(last.get(r.submission())))
+        .toList();
   }
 }

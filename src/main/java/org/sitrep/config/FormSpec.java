@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param version tells layouts of one form apart
  * @param period day or week; a week is filed under its last day
  * @param covers day, or series when every file holds the history so far
+ * @param control whether its values are compared with what the other forms tell, and never counted
  * @param sheets which sheets of a workbook it may stand in
  * @param readsHiddenRows whether hidden and filtered rows count
  * @param headerWithin the header starts in one of the first so many non-empty rows of a sheet
@@ -37,6 +38,7 @@ public record FormSpec(
     Validity validity,
     String period,
     String covers,
+    boolean control,
     Sheets sheets,
     boolean readsHiddenRows,
     int headerWithin,
@@ -51,6 +53,11 @@ public record FormSpec(
     List<DropRows> dropRows,
     List<ColumnSpec> columns)
     implements Serializable {
+
+  /** Whether every file holds the history so far. */
+  public boolean isSeries() {
+    return covers.equals("series");
+  }
 
   /** Columns as rules know them: a column of composite cells stands for its parts. */
   public List<ColumnSpec> fields() {

@@ -33,6 +33,7 @@ final class Forms {
             file.validity(),
             file.get("period", Kind.oneOf("day", "week")),
             file.get("covers", Kind.oneOf("day", "series"), "day"),
+            file.get("control", Kind.BOOLEAN, false),
             sheets(file),
             file.get("hidden-rows", Kind.oneOf("read", "left-out"), "read").equals("read"),
             file.get("header-within", Kind.whole(1, 200)),

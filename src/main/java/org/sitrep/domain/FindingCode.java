@@ -72,7 +72,8 @@ public enum FindingCode {
   REGION_IDENTITY_BROKEN(Severity.WARN, Scope.NIGHT, Actor.SENDER),
   CUMULATIVE_DISAGREES(Severity.WARN, Scope.NIGHT, Actor.OFFICE),
   CUMULATIVE_FALLS(Severity.WARN, Scope.NIGHT, Actor.OFFICE),
-  STOCK_DISAGREES(Severity.WARN, Scope.NIGHT, Actor.OFFICE);
+  STOCK_DISAGREES(Severity.WARN, Scope.NIGHT, Actor.OFFICE),
+  CONTROL_DIFFERS(Severity.WARN, Scope.NIGHT, Actor.OFFICE);
 
   private final Severity severity;
   private final Scope scope;

@@ -25,7 +25,7 @@ final class Charts {
   private static final double LABEL = 8;
 
   /** Room for the values of an axis. */
-  private static final double GUTTER = 27;
+  private static final double GUTTER = 30;
 
   /** Names on the tiles of the map, and the size below which they are abbreviated instead. */
   private static final double NAME_SIZE = 6.8;
@@ -223,7 +223,7 @@ final class Charts {
       Pen pen, Axis axis, double left, double bottom, double high, Wording w) {
     for (double value : axis.lines()) {
       double y = bottom - axis.height(value, high);
-      pen.text(w.number(value), left - 4, y + 2.6, REGULAR, SMALL, Palette.FAINT, RIGHT);
+      pen.text(w.axis(value), left - 4, y + 2.6, REGULAR, SMALL, Palette.FAINT, RIGHT);
     }
   }
 
@@ -608,9 +608,16 @@ final class Charts {
                   pen.widthOf(w.text("campaign.given"), REGULAR, 7.8));
           double labelX = Math.min(x + 5, width - room);
           double labelY = Math.min(y + 13, bottom - 12);
-          pen.text(number, labelX, labelY, SEMIBOLD, 11, Palette.DOSES, LEFT);
-          pen.text(
-              w.text("campaign.given"), labelX, labelY + 8.5, REGULAR, 7.8, Palette.DOSES, LEFT);
+          pen.haloText(number, labelX, labelY, SEMIBOLD, 11, Palette.DOSES, Palette.WHITE, LEFT);
+          pen.haloText(
+              w.text("campaign.given"),
+              labelX,
+              labelY + 8.5,
+              REGULAR,
+              7.8,
+              Palette.DOSES,
+              Palette.WHITE,
+              LEFT);
           dayTicks(pen, doses, GUTTER, slot, bottom, w);
         });
   }

@@ -15,12 +15,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.config.Conf;
 import org.sitrep.config.Country;
 import org.sitrep.config.FormSpec;
+import org.sitrep.config.FormSpec.ColumnSpec;
+import org.sitrep.config.Population;
 import org.sitrep.config.Region;
 import org.sitrep.config.Target;
+import org.sitrep.domain.Measure;
 import org.sitrep.domain.RegionCode;
 import org.sitrep.report.SituationReport.Change;
 import org.sitrep.report.SituationReport.CoverageLine;
@@ -52,9 +56,25 @@ public final class NationalPages {
   private static final int RISING_NAMED = 4;
 
   /** Priority groups and targets that fit their pages. */
-  private static final int GROUPS = 6;
+  private static final int GROUPS = 8;
 
   private static final int TARGETS = 9;
+
+  /** Letters of a card's figure that fit in its usual size. */
+  private static final int CARD_LETTERS = 10;
+
+  /** Counts and running totals that are printed. */
+  private static final Set<String> PRINTED =
+      Set.of(
+          "cases_new",
+          "cases_cumulative",
+          "deaths_new",
+          "deaths_cumulative",
+          "recovered_cumulative",
+          "tests_new",
+          "doses_new",
+          "doses_cumulative",
+          "doses_delivered_cumulative");
 
   /** Registers cite their sources as {@code [source: …]}; print needs no brackets. */
   private static final Pattern CITATION = Pattern.compile("\\[(?:source: )?([^\\]]*)\\]");
@@ -153,12 +173,14 @@ public final class NationalPages {
     Map<String, Integer> pages = new LinkedHashMap<>();
     pages.put(w.text("curve.title"), 1);
     pages.put(w.text("map.title"), 1);
-    pages.put(w.text("campaign.title"), 1);
+    pages.put(campaignTitle(), 1);
     pages.put(w.text("regions.title"), 2);
     pages.put(w.text("hospital.title"), 2);
-    pages.put(w.text("daily.title"), 3);
-    pages.put(w.text("local.title"), 3);
-    pages.put(w.text("supply.title"), supplyFollowsVaccination() ? 3 : 4);
+    if (hasVaccination()) {
+      pages.put(w.text("daily.title"), 3);
+      pages.put(w.text("local.title"), 3);
+      pages.put(w.text("supply.title"), supplyFollowsVaccination() ? 3 : 4);
+    }
     return pages;
   }
 
@@ -472,8 +494,14 @@ public final class NationalPages {
 
   /** A large figure as styled text, with a small star while it is provisional. */
   private static String starred(Figure figure, String value) {
-    return Wording.escaped(value)
-        + (figure.known() && figure.unsettled() ? "<style size=\"12\">*</style>" : "");
+    boolean star = figure.known() && figure.unsettled();
+    int length = value.length() + (star ? 1 : 0);
+    String shown = Wording.escaped(value);
+    if (length > CARD_LETTERS) {
+      String size = length > CARD_LETTERS + 2 ? "14" : "16";
+      shown = "<style size=\"" + size + "\">" + shown + "</style>";
+    }
+    return shown + (star ? "<style size=\"12\">*</style>" : "");
   }
 
   /** A change with arrow and colour, as styled text. */
@@ -516,9 +544,30 @@ public final class NationalPages {
     return Charts.campaign(report.vaccination(), conf.country().campaignStart(), w, 211, 118);
   }
 
-  /** The supply plan of the month and the targets that run out next, one for each date. */
+  /** Whether anybody promised anything that figures can be compared with. */
+  private boolean hasPlans() {
+    return conf.targets().stream()
+        .anyMatch(t -> t.kind().equals("target") || t.kind().equals("supply-plan"));
+  }
+
+  public String campaignTitle() {
+    return w.text(hasPlans() ? "campaign.title" : "campaign.title.alone");
+  }
+
+  public String campaignSubtitle() {
+    return w.text(hasPlans() ? "campaign.sub" : "campaign.sub.alone");
+  }
+
+  /**
+   * The supply plan of the month and the targets that run out next, one for each date; coverage in
+   * a country without plans.
+   */
   public Drawing goals() {
     List<Charts.Progress> lines = new ArrayList<>();
+    if (!hasPlans()) {
+      report.vaccination().coverage().stream().limit(3).forEach(c -> lines.add(reached(c)));
+      return Charts.progress(lines, w.text("none.coverage"), 211, 84);
+    }
     Set<LocalDate> ends = new HashSet<>();
     report.targets().stream()
         .filter(t -> t.progress().known() && t.target().unit().equals(unitOf(t.target())))
@@ -530,6 +579,20 @@ public final class NationalPages {
         .limit(3)
         .forEach(t -> lines.add(goal(t)));
     return Charts.progress(lines, w.text("none.targets"), 211, 84);
+  }
+
+  private Charts.Progress reached(CoverageLine line) {
+    String of =
+        line.target() == null ? w.text("denominator.population") : w.in(line.target().name());
+    return new Charts.Progress(
+        w.text("goal.coverage", "dose", dose(line.dose()), "of", of),
+        line.coverage().numerator() == null ? "" : w.number(line.coverage().numerator()),
+        line.coverage(),
+        w.percent(line.coverage()));
+  }
+
+  private String dose(String number) {
+    return w.has("dose." + number) ? w.text("dose." + number) : number;
   }
 
   private static LocalDate announced(Target target) {
@@ -640,7 +703,7 @@ public final class NationalPages {
             ? Charts.arrow(change.or(0)) + w.change(change.or(0)) + (change.unsettled() ? "*" : "")
             : Wording.DASH);
     row.put("direction", change.known() ? (int) Math.signum(Math.round(change.or(0) * 100)) : 0);
-    row.put("trend", Charts.sparkline(Charts.shown(means, report.lead()), change, 62, 13));
+    row.put("trend", Charts.sparkline(Charts.shown(means, report.lead()), change, 50, 13));
     row.put("deaths", w.marked(deaths));
     row.put("doses", w.marked(doses));
     row.put("usage", usage.known() ? w.percent(usage) : Wording.DASH);
@@ -705,6 +768,14 @@ public final class NationalPages {
     return rows;
   }
 
+  public String streamsTitle() {
+    return w.text(hasSecondStream() ? "streams.title" : "streams.title.one");
+  }
+
+  public String streamsSubtitle() {
+    return w.text(hasSecondStream() ? "streams.sub" : "streams.sub.one");
+  }
+
   public boolean hasSecondStream() {
     return report.streams().size() > 1;
   }
@@ -758,10 +829,10 @@ public final class NationalPages {
   public Collection<Map<String, ?>> hospitalRows() {
     Hospital h = report.hospital();
     List<Map<String, ?>> rows = new ArrayList<>();
-    if (h.beds().known()) {
+    if (h.beds().known() || h.occupied().known()) {
       rows.add(fact(w.text("hospital.beds"), occupied(h.occupied(), h.beds(), h.occupancy())));
     }
-    if (h.icuBeds().known()) {
+    if (h.icuBeds().known() || h.icuOccupied().known()) {
       rows.add(
           fact(w.text("hospital.icu"), occupied(h.icuOccupied(), h.icuBeds(), h.icuOccupancy())));
     }
@@ -778,6 +849,9 @@ public final class NationalPages {
   }
 
   private String occupied(Figure part, Figure whole, Figure share) {
+    if (!whole.known()) {
+      return w.marked(part);
+    }
     String of = w.text("of", "part", w.number(part), "whole", w.number(whole));
     return share.known() ? of + " (" + w.percentWith(share.or(0) * 100, 0) + ")" : of;
   }
@@ -790,6 +864,16 @@ public final class NationalPages {
   }
 
   // ---- page 3: vaccination
+
+  /** Whether there is anything to tell of the campaign; without it the report has no such page. */
+  public boolean hasVaccination() {
+    Vaccination v = report.vaccination();
+    return v.doses().known()
+        || v.dosesNew().known()
+        || v.delivered().known()
+        || hasSupply()
+        || report.supplyTotal().stock().known();
+  }
 
   public String dailySubtitle() {
     if (!report.vaccination().dosesMean().known()) {
@@ -814,7 +898,7 @@ public final class NationalPages {
         continue;
       }
       Map<String, Object> row = new HashMap<>();
-      row.put("dose", w.has("dose." + line.dose()) ? w.text("dose." + line.dose()) : line.dose());
+      row.put("dose", dose(line.dose()));
       row.put("of", denominator(line));
       row.put(
           "people",
@@ -844,25 +928,40 @@ public final class NationalPages {
   }
 
   public String groupsSubtitle() {
-    return w.text(
-        groupSizesKnown() || report.groups().isEmpty() ? "groups.sub" : "groups.sub.share");
+    String what;
+    if (groupSizesKnown() || report.groups().isEmpty()) {
+      what = w.text("groups.sub");
+    } else {
+      what = w.text(groupsByDose() ? "groups.sub.share" : "groups.sub.doses");
+    }
+    int more = report.groups().size() - groupCount();
+    return more == 0 ? what : w.text("groups.more", "what", what, "more", w.number(more));
   }
 
   private boolean groupSizesKnown() {
     return report.groups().stream().anyMatch(g -> g.coverage().known());
   }
 
+  /** Whether first doses of groups are told apart from second ones. */
+  private boolean groupsByDose() {
+    return report.groups().stream().anyMatch(g -> g.first().known());
+  }
+
   /**
    * Bars of the groups that have been offered the vaccine: against the size of the group, or, when
-   * no size was announced, against all first doses.
+   * no size was announced, against all first doses; against all doses when doses are not told
+   * apart.
    */
   public Drawing groups() {
     boolean sizes = groupSizesKnown();
-    double all = report.vaccination().givenByDose().getOrDefault("1", Figure.NONE).or(0);
+    boolean byDose = groupsByDose();
+    Vaccination v = report.vaccination();
+    double all = (byDose ? v.givenByDose().getOrDefault("1", Figure.NONE) : v.doses()).or(0);
     List<Charts.Progress> lines = new ArrayList<>();
-    for (GroupLine line : report.groups().stream().limit(GROUPS).toList()) {
-      String doses = w.number(line.first());
-      Figure share = sizes || all == 0 ? line.coverage() : Figure.of(line.first().or(0) / all);
+    for (GroupLine line : report.groups().stream().limit(groupCount()).toList()) {
+      Figure given = byDose ? line.first() : line.doses();
+      String doses = w.number(given);
+      Figure share = sizes || all == 0 ? line.coverage() : Figure.of(given.or(0) / all);
       Double planned = line.coverage().denominator();
       String note;
       if (!sizes) {
@@ -882,9 +981,14 @@ public final class NationalPages {
     return Charts.progress(lines, w.text("none.groups"), 523, 27.0 * Math.max(1, lines.size()));
   }
 
-  /** How many bars {@link #groups} draws; the template has a band of the right height for each. */
+  /**
+   * How many bars {@link #groups} draws, so that the table of regions still fits below; the
+   * template has a band of the right height for each.
+   */
   public int groupCount() {
-    return Math.min(GROUPS, report.groups().size());
+    int others = 178 + 42 + 4 + 38 + 28 + 13 * (report.regions().size() + 1);
+    int fit = Math.max(1, (ROOM_OF_A_PAGE - others) / 27);
+    return Math.min(Math.min(GROUPS, fit), report.groups().size());
   }
 
   /** Rows of vaccination by region, the widest coverage first, the nation last. */
@@ -957,10 +1061,20 @@ public final class NationalPages {
    * opening the next page: heights in points, as the templates give them.
    */
   public boolean supplyFollowsVaccination() {
+    if (!hasVaccination()) {
+      return false;
+    }
     int vaccination =
         182 + 46 + 27 * Math.max(1, groupCount()) + 42 + 28 + 14 * (report.regions().size() + 1);
     int supply = hasSupply() ? 100 + 17 * (report.supply().size() + 1) : 60;
     return coverageRows().size() <= 4 && vaccination + supply <= ROOM_OF_A_PAGE;
+  }
+
+  public String supplySubtitle() {
+    return w.text(
+        report.supply().stream().anyMatch(line -> line.component() != null)
+            ? "supply.sub"
+            : "supply.sub.product");
   }
 
   public boolean hasSupply() {
@@ -971,7 +1085,10 @@ public final class NationalPages {
     List<Map<String, ?>> rows = new ArrayList<>();
     for (SupplyLine line : report.supply()) {
       String product = line.product() == null ? "" : w.in(line.product().shortName());
-      boolean several = line.product() != null && line.product().components().size() > 1;
+      boolean several =
+          line.component() != null
+              && line.product() != null
+              && line.product().components().size() > 1;
       rows.add(
           supplyRow(
               several
@@ -1183,7 +1300,11 @@ public final class NationalPages {
           "message",
           shortened(fonts.printable(dated(found.code(), message)), 320)
               + (found.more() > 0
-                  ? " " + w.text("findings.more", "more", w.number(found.more()))
+                  ? " "
+                      + w.text(
+                          found.file() == null ? "findings.more.regions" : "findings.more",
+                          "more",
+                          w.number(found.more()))
                   : "")
               + " ["
               + found.code()
@@ -1242,15 +1363,28 @@ public final class NationalPages {
             "doses",
             "coverage",
             "supply",
+            "derived",
             "completeness",
             "carried",
             "sources")) {
+      if (key.equals("derived") && !derives()) {
+        continue;
+      }
+      boolean one = key.equals("streams") && !hasSecondStream();
       Map<String, Object> row = new HashMap<>();
       row.put("term", w.text("term." + key, "per", w.number(country.incidencePer())));
       row.put(
           "text",
           w.text(
-              "define." + key,
+              "define." + key + (one ? ".one" : ""),
+              "streams",
+              country.streams().stream()
+                  .map(stream -> w.in(stream.name()))
+                  .collect(Collectors.joining("; ")),
+              "counted",
+              w.mediumDate(report.lead().stream().countedFrom()),
+              "people",
+              counted(),
               "per",
               w.number(country.incidencePer()),
               "minimum",
@@ -1266,6 +1400,36 @@ public final class NationalPages {
       rows.add(row);
     }
     return rows;
+  }
+
+  /** Day of the population counts in use. */
+  private String counted() {
+    return conf.populations().stream()
+        .map(Population::date)
+        .filter(day -> !day.isAfter(report.date()))
+        .max(LocalDate::compareTo)
+        .map(w::date)
+        .orElse(Wording.DASH);
+  }
+
+  /** Whether some form asks for a count and not for its running total, or the other way round. */
+  private boolean derives() {
+    for (FormSpec form : conf.forms()) {
+      Set<String> asked = new HashSet<>();
+      form.fields().stream().map(ColumnSpec::measure).forEach(asked::add);
+      for (String measure : PRINTED) {
+        boolean follows =
+            new Measure(measure)
+                .counterpart()
+                .map(Measure::name)
+                .filter(asked::contains)
+                .isPresent();
+        if (follows && !asked.contains(measure)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Where populations were read, as the register cites it. */

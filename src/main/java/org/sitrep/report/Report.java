@@ -106,7 +106,7 @@ public final class Report {
         NATIONAL + "|" + lang + "|" + report.nightId() + "|" + report.fingerprint(),
         ReportQuery.stamp(report),
         pages.headingPages(),
-        4,
+        3,
         8);
   }
 

@@ -21,6 +21,9 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -29,10 +32,12 @@ import org.jspecify.annotations.Nullable;
 import org.sitrep.config.Conf;
 import org.sitrep.config.Country;
 import org.sitrep.config.ExpectedForm;
+import org.sitrep.config.FormSpec;
 import org.sitrep.config.PriorityGroup;
 import org.sitrep.config.Product;
 import org.sitrep.config.Region;
 import org.sitrep.config.Target;
+import org.sitrep.domain.FindingCode;
 import org.sitrep.domain.NightEntry;
 import org.sitrep.domain.RegionCode;
 import org.sitrep.domain.Severity;
@@ -62,6 +67,9 @@ import org.sitrep.tables.Submissions;
 final class ReportQuery {
   /** Findings listed one by one; the rest is counted. */
   static final int TOP_FINDINGS = 12;
+
+  /** Regions without a form listed one by one; when there are more, the form is listed once. */
+  private static final int MISSING_ONE_BY_ONE = 4;
 
   /** Indicators a chart shows over time, for the nation. */
   private static final Set<String> NATION_SERIES =
@@ -252,10 +260,19 @@ final class ReportQuery {
         List.copyOf(coverage));
   }
 
-  /** Dose numbers of the products in the register, in order. */
+  /**
+   * Dose numbers of the products in the register, in order: those of the components, and all doses
+   * of a product that has one stock for them.
+   */
   private List<String> doses() {
     return conf.products().stream()
-        .flatMap(p -> p.doseOfComponent().values().stream())
+        .flatMap(
+            p ->
+                p.components().size() == 1
+                    ? Stream.concat(
+                        p.doseOfComponent().values().stream(),
+                        IntStream.rangeClosed(1, p.doses()).mapToObj(Integer::toString))
+                    : p.doseOfComponent().values().stream())
         .distinct()
         .sorted()
         .toList();
@@ -267,10 +284,11 @@ final class ReportQuery {
       GroupLine line =
           new GroupLine(
               group,
+              now("doses_cumulative", "priority_group=" + group.key()),
               now("doses_cumulative", "dose=1;priority_group=" + group.key()),
               now("doses_cumulative", "dose=2;priority_group=" + group.key()),
               now("priority_group_coverage", "dose=1;priority_group=" + group.key()));
-      if (line.first().or(0) > 0 || line.second().or(0) > 0) {
+      if (line.doses().or(0) > 0 || line.first().or(0) > 0 || line.second().or(0) > 0) {
         out.add(line);
       }
     }
@@ -280,15 +298,25 @@ final class ReportQuery {
   private List<SupplyLine> supply() {
     List<SupplyLine> out = new ArrayList<>();
     for (Product product : conf.products()) {
+      int before = out.size();
       for (String component : product.components()) {
         SupplyLine line =
             supplyLine(product, component, "component=" + component + ";product=" + product.key());
-        if (line.delivered().or(0) != 0 || line.used().or(0) != 0 || line.stock().or(0) != 0) {
+        if (holdsSomething(line)) {
           out.add(line);
         }
       }
+      // Deliveries are not always told by component.
+      SupplyLine whole = supplyLine(product, null, "product=" + product.key());
+      if (out.size() == before && holdsSomething(whole)) {
+        out.add(whole);
+      }
     }
     return List.copyOf(out);
+  }
+
+  private static boolean holdsSomething(SupplyLine line) {
+    return line.delivered().or(0) != 0 || line.used().or(0) != 0 || line.stock().or(0) != 0;
   }
 
   private SupplyLine supplyLine(
@@ -511,8 +539,9 @@ final class ReportQuery {
   private record Covered(String submission, String form, String region, LocalDate date) {}
 
   /**
-   * Forms for earlier days that came tonight. A submission that speaks for several days (a week, a
-   * history) is no change unless it replaces something.
+   * Forms for earlier days that came tonight. A weekly form is no change unless it replaces
+   * something; a form whose every file holds the whole history says nothing by replacing the one
+   * before.
    */
   private List<Change> changes(Dataset<Row> coverage) {
     LocalDate from = date.minusDays(conf.country().historyDays());
@@ -528,7 +557,6 @@ final class ReportQuery {
             .collectAsList();
     Set<String> known = new HashSet<>();
     List<Covered> tonight = new ArrayList<>();
-    Map<String, Long> daysOf = new HashMap<>();
     for (Row row : rows) {
       Covered one =
           new Covered(
@@ -538,7 +566,6 @@ final class ReportQuery {
               LocalDate.parse(row.getString(3)));
       if (row.getBoolean(4)) {
         tonight.add(one);
-        daysOf.merge(one.submission() + one.region(), 1L, Long::sum);
       } else {
         known.add(one.form() + "|" + one.region() + "|" + one.date());
       }
@@ -551,6 +578,7 @@ final class ReportQuery {
                     c.region(),
                     c.date(),
                     known.contains(c.form() + "|" + c.region() + "|" + c.date())))
+        .filter(c -> !conf.form(c.form()).map(FormSpec::isSeries).orElse(false))
         .filter(c -> c.replaced() || isDaily(c.form()))
         .distinct()
         .sorted(
@@ -593,7 +621,8 @@ final class ReportQuery {
                 Findings.CELL,
                 Findings.MESSAGE,
                 Findings.ROW,
-                Findings.COLUMN)
+                Findings.COLUMN,
+                Findings.FORM)
             .collectAsList();
     Map<String, Long> bySeverity = new TreeMap<>();
     rows.forEach(r -> bySeverity.merge(r.getString(1), 1L, Long::sum));
@@ -605,6 +634,10 @@ final class ReportQuery {
             .thenComparing(r -> text(r, 4))
             .thenComparing(r -> r.getInt(7))
             .thenComparing(r -> r.getInt(8));
+    Map<String, Long> missing =
+        rows.stream()
+            .filter(r -> r.getString(0).equals(FindingCode.FORM_NOT_RECEIVED.name()))
+            .collect(Collectors.groupingBy(r -> text(r, 9), Collectors.counting()));
     Map<String, List<Row>> groups = new LinkedHashMap<>();
     rows.stream()
         .filter(r -> severity(r.getString(1)) != Severity.INFO)
@@ -613,7 +646,7 @@ final class ReportQuery {
             r ->
                 groups
                     .computeIfAbsent(
-                        r.getString(0) + "|" + text(r, 2) + "|" + text(r, 3),
+                        r.getString(0) + "|" + place(r, missing) + "|" + text(r, 3),
                         k -> new ArrayList<>())
                     .add(r));
     List<Found> top =
@@ -634,6 +667,14 @@ final class ReportQuery {
                 })
             .toList();
     return new SituationReport.Findings(rows.size(), Collections.unmodifiableMap(bySeverity), top);
+  }
+
+  /** The region a finding is about; the form where it is missing from nearly everywhere. */
+  private static String place(Row row, Map<String, Long> missing) {
+    boolean everywhere =
+        row.getString(0).equals(FindingCode.FORM_NOT_RECEIVED.name())
+            && missing.getOrDefault(text(row, 9), 0L) > MISSING_ONE_BY_ONE;
+    return everywhere ? text(row, 9) : text(row, 2);
   }
 
   private static Severity severity(String word) {

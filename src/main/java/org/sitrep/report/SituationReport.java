@@ -131,8 +131,13 @@ public record SituationReport(
   public record CoverageLine(
       String denominator, @Nullable Target target, String dose, Figure coverage) {}
 
-  /** Doses and coverage of a priority group. */
-  public record GroupLine(PriorityGroup group, Figure first, Figure second, Figure coverage) {}
+  /**
+   * Doses and coverage of a priority group.
+   *
+   * @param doses of whatever number; the only ones known when groups are not told by dose
+   */
+  public record GroupLine(
+      PriorityGroup group, Figure doses, Figure first, Figure second, Figure coverage) {}
 
   /** One stock: a product, or a component of it; product null for the total. */
   public record SupplyLine(
@@ -196,7 +201,8 @@ public record SituationReport(
   public record Findings(long total, Map<String, Long> bySeverity, List<Found> top) {}
 
   /**
-   * @param more further findings of the same code in the same file
+   * @param more further findings of the same code in the same file; without a file, of the same
+   *     form for other regions
    * @param message sentence by language
    */
   public record Found(

@@ -1,6 +1,7 @@
 package org.sitrep.report;
 
 import com.ibm.icu.number.LocalizedNumberFormatter;
+import com.ibm.icu.number.Notation;
 import com.ibm.icu.number.NumberFormatter;
 import com.ibm.icu.number.Precision;
 import com.ibm.icu.text.DateTimePatternGenerator;
@@ -41,6 +42,7 @@ final class Wording {
   static final String DASH = "\u2013";
 
   private static final Pattern DOUBLE_STOP = Pattern.compile("(?<!\\.)\\.\\.(?!\\.)");
+  private static final double LONG_ON_AN_AXIS = 100_000;
   private static final char MINUS = '\u2212';
 
   private final Lang lang;
@@ -123,6 +125,17 @@ final class Wording {
 
   String number(double value) {
     return whole.format(value == 0 ? 0 : value).toString();
+  }
+
+  /** The value of a grid line: short from a hundred thousand on, such as 500K or 10M. */
+  String axis(double value) {
+    return Math.abs(value) < LONG_ON_AN_AXIS
+        ? number(value)
+        : NumberFormatter.withLocale(icu)
+            .notation(Notation.compactShort())
+            .precision(Precision.maxFraction(1))
+            .format(value)
+            .toString();
   }
 
   String tenths(double value) {

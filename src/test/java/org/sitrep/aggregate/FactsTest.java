@@ -158,7 +158,12 @@ class FactsTest extends SparkTest {
     LocalDate until = FIRST_DAY.plusDays(10);
     Known.Received received = Known.received(coverage(history), FIRST_DAY, until, "2021-02-03.1");
     Map<String, Double> figures = new TreeMap<>();
-    Known.facts(observations(history), received.superseded(), FIRST_DAY, until)
+    Known.facts(
+            observations(history),
+            received.superseded(),
+            new Asked(Reported.conf()),
+            FIRST_DAY,
+            until)
         .forEach(fact -> figures.put(fact.region() + " " + fact.date(), fact.value()));
     Map<String, Double> exported = new TreeMap<>();
     Facts.counting(observations(history), coverage(history))

@@ -126,6 +126,31 @@ final class ReportFixture {
     return this;
   }
 
+  /** A form that a region did not send. */
+  ReportFixture missing(String form, String region) {
+    String sentence = form + " of " + region + " has not come.";
+    findings.add(
+        RowFactory.create(
+            NIGHT,
+            null,
+            null,
+            "FORM_NOT_RECEIVED",
+            "warn",
+            "night",
+            "sender",
+            form,
+            region,
+            DATE,
+            null,
+            0,
+            0,
+            "",
+            null,
+            Map.of(),
+            Map.of("en", sentence, "ru", sentence, "kk", sentence)));
+    return this;
+  }
+
   /** One more figure of the nation on the report date; the last one told counts. */
   ReportFixture told(String indicator, String dimensions, double value) {
     add(indicator, DATE, null, dimensions, value, "final");

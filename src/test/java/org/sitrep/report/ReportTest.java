@@ -307,8 +307,77 @@ class ReportTest extends SparkTest {
     assertThat(text(render(Report.job(empty, conf, new Lang("en"), FONTS)).bytes()))
         .contains("No case figures were received for this day")
         .contains("so there is no curve to show")
-        .contains("No supply figures have been received yet.")
-        .contains("No findings.");
+        .contains("No vaccination figures have been received for this day yet.")
+        .contains("No findings.")
+        .doesNotContain("Vaccination by region")
+        .doesNotContain("Vaccine supply");
+  }
+
+  @Test
+  void figuresOfALargeCountryFitTheirPlaces() throws IOException {
+    SituationReport large =
+        ReportFixture.full(conf)
+            .told("cases_cumulative", "stream=U07.1", 103_531_994)
+            .told("cases_new", "stream=U07.1", 1_119_611)
+            .told("deaths_cumulative", "stream=U07.1", 1_107_933)
+            .told("doses_cumulative", "", 610_018_265)
+            .told("doses_cumulative", "dose=1", 406_805_886)
+            .told("doses_new", "", 5_250_000)
+            .told("doses_delivered_cumulative", "", 711_247_180)
+            .read(spark());
+    for (Lang lang : conf.country().languages()) {
+      assertThat(text(render(Report.job(large, conf, lang, FONTS)).bytes()))
+          .containsPattern("610.018.265");
+    }
+  }
+
+  @Test
+  void patientsAreToldWhereNobodyCountsBeds() throws IOException {
+    SituationReport report =
+        ReportFixture.empty(conf)
+            .told("icu_occupied", "", 3679)
+            .told("inpatients", "", 32380)
+            .read(spark());
+    assertThat(text(render(Report.job(report, conf, new Lang("en"), FONTS)).bytes()))
+        .containsPattern("Intensive-care beds occupied\\s+3,679")
+        .containsPattern("In hospital\\s+32,380");
+  }
+
+  @Test
+  void deliveriesThatAreNotToldByComponentStandByProduct() throws IOException {
+    SituationReport report =
+        ReportFixture.empty(conf)
+            .told("doses_delivered_cumulative", "", 70_000)
+            .told("doses_delivered_cumulative", "product=SPUTNIK_V_RU", 70_000)
+            .read(spark());
+    assertThat(text(render(Report.job(report, conf, new Lang("en"), FONTS)).bytes()))
+        .contains("Sputnik V (imported) 70,000")
+        .contains("Doses by product since the start of the campaign");
+  }
+
+  @Test
+  void groupsAreShownThoughDosesAreNotToldApart() throws IOException {
+    SituationReport report =
+        ReportFixture.empty(conf)
+            .told("doses_cumulative", "", 4000)
+            .told("doses_cumulative", "priority_group=SES", 1000)
+            .read(spark());
+    assertThat(text(render(Report.job(report, conf, new Lang("en"), FONTS)).bytes()))
+        .contains("Doses by group and their share of all doses")
+        .contains("Sanitary service")
+        .contains("25%");
+  }
+
+  @Test
+  void aFormThatNobodySentIsListedOnce() throws IOException {
+    ReportFixture fixture = ReportFixture.empty(conf);
+    for (String region : List.of("AST", "ALA", "SHY", "AKM", "AKT", "ALM")) {
+      fixture.missing("tests", region);
+    }
+    SituationReport report = fixture.missing("hospital", "AST").read(spark());
+    assertThat(report.findings().top()).hasSize(2);
+    assertThat(text(render(Report.job(report, conf, new Lang("en"), FONTS)).bytes()))
+        .contains("(the same for 5 more regions)");
   }
 
   @Test
