@@ -218,8 +218,7 @@ public record FormSpec(
    *
    * @param captions captions above its own heading, the top one first: language code to spellings
    * @param words language code to spellings of its own heading; empty when it has none. A spelling
-   *     with {@code " / "} between its parts is a heading of several cells and stands for itself,
-   *     without the captions
+   *     with {@code " / "} between its parts is a heading of several cells
    * @param values dimensions whose values are headings: date, region, product, priority-group
    */
   public record Heading(

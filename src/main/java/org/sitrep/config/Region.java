@@ -11,7 +11,9 @@ import org.sitrep.domain.RegionCode;
  *
  * @param abbreviation at most four letters, for the tiles of the map
  * @param aliases every spelling met, the three names included
- * @param type city or region, as the country calls them
+ * @param type city or region, as the country calls them; other for what reports and has no
+ *     territory
+ * @param iso ISO 3166-2 code; may be empty for type other
  * @param tileColumn place on the tile-grid map from 0; null when the profile has none
  * @param tileRow place on the tile-grid map from 0; null when the profile has none
  */
@@ -30,4 +32,7 @@ public record Region(
     ZoneId timeZone,
     @Nullable Integer tileColumn,
     @Nullable Integer tileRow,
-    Source source) {}
+    Source source) {
+  /** Type of what reports like a region and has no territory, and so no people. */
+  public static final String OTHER = "other";
+}

@@ -95,9 +95,9 @@ final class Registers {
               row.text("abbreviation", languages),
               withNames(row.list("aliases"), name, shortName),
               row.validity(),
-              row.get("type", Kind.oneOf("city", "region")),
+              row.get("type", Kind.oneOf("city", "region", Region.OTHER)),
               row.find("predecessor", Kind.REGION),
-              row.get("iso", Kind.SUBDIVISION),
+              iso(row),
               row.find("iso_legacy", Kind.SUBDIVISION),
               row.find("statistics_code", Kind.TEXT),
               row.get("time_zone", Kind.ZONE),
@@ -112,6 +112,12 @@ final class Registers {
     overlaps(sound);
     sharedAliases(sound, ambiguous, lookalikes);
     return out;
+  }
+
+  /** The code of a territory; what is none may do without. */
+  private static String iso(Register.Row row) {
+    boolean without = row.raw("type").equals(Region.OTHER) && row.raw("iso").isEmpty();
+    return without ? "" : row.get("iso", Kind.SUBDIVISION);
   }
 
   private static List<String> withNames(List<String> aliases, Text... names) {
@@ -244,7 +250,9 @@ final class Registers {
     Set<RegionCode> counted = new LinkedHashSet<>();
     out.forEach(population -> counted.add(population.region()));
     Set<RegionCode> uncounted = new LinkedHashSet<>();
-    regions.forEach(entry -> uncounted.add(entry.code()));
+    regions.stream()
+        .filter(entry -> !entry.type().equals(Region.OTHER))
+        .forEach(entry -> uncounted.add(entry.code()));
     uncounted.removeAll(counted);
     if (!out.isEmpty() && !uncounted.isEmpty()) {
       reading.wrong("population.csv", 0, "region: has no population of " + uncounted);

@@ -99,8 +99,8 @@ public final class Spelling implements Serializable {
 
   /**
    * A name or heading without the mark of a footnote behind it that looks like part of it: {@code
-   * Bremen 1)}, {@code Bremen (2)}, {@code Bremen2}. The same text when there is none. Stars,
-   * daggers and raised figures need no such help: they never tell words apart.
+   * North 1)}, {@code North (2)}, {@code North2}. The same text when there is none. Stars, daggers
+   * and raised figures need no such help: they never tell words apart.
    */
   public static String withoutFootnote(String text) {
     String whole = trimmed(text);

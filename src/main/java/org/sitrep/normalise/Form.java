@@ -175,14 +175,14 @@ final class Form implements Serializable {
               (language, spellings) -> {
                 for (String text : spellings) {
                   if (text.contains(BETWEEN)) {
-                    ways.add(path(language, text, spelling));
+                    ways.add(path(above, language, text, spelling));
                   }
                 }
               });
     }
 
-    private Headings path(String language, String text, Spelling spelling) {
-      Headings out = new Headings();
+    private Headings path(Headings above, String language, String text, Spelling spelling) {
+      Headings out = above.copy();
       for (String part : text.split(BETWEEN)) {
         out.add(Map.of(spelling.heading(part), Set.of(language)));
       }

@@ -161,8 +161,19 @@ final class NumberColumn implements ValueColumn {
     if (spec.type().equals("percent") || !spec.addsUp() || form.measuredByRow()) {
       return false;
     }
-    String measure = spec.measure();
-    return !form.datedByRow()
-        || (measure != null && new Measure(measure).kind() == Measure.Kind.FLOW);
+    return !form.datedByRow() || isFlow(form, spec);
+  }
+
+  private static boolean isFlow(Form form, ColumnSpec spec) {
+    if (spec.totalOf().isEmpty()) {
+      String measure = spec.measure();
+      return measure != null && new Measure(measure).kind() == Measure.Kind.FLOW;
+    }
+    for (ColumnSpec part : form.spec().fields()) {
+      if (spec.totalOf().contains(part.key()) && !isFlow(form, part)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

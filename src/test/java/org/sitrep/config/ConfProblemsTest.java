@@ -218,7 +218,7 @@ class ConfProblemsTest {
     change("regions.csv", ",city,", ",town,");
     assertThat(problems())
         .containsExactly(
-            "regions.csv:2: type: 'town' is not one of [city, region]",
+            "regions.csv:2: type: 'town' is not one of [city, region, other]",
             "regions.csv:3: valid_to: '07.06.2022' is not a date such as 2021-02-15");
   }
 
@@ -530,5 +530,67 @@ class ConfProblemsTest {
         .hasMessage(
             "Cannot use the configuration:\n"
                 + "limits.yml:1: file-bytes: '0' is not a whole number of 1 or more");
+  }
+
+  @Test
+  void whatAFormSaysOfItsColumnsIsChecked() {
+    append("forms/cases.yml", "  - {key: wide, type: text, heading: dates}");
+    append("forms/cases.yml", "  - {key: code, type: count, width: 2, percent: of-1000,");
+    append("forms/cases.yml", "      multiply-by: 0, words: {ru: [К], en: [C]}}");
+    append("forms/cases.yml", "  - {key: doses, type: count, captions: [dose]}");
+    append("forms/cases.yml", "  - key: both");
+    append("forms/cases.yml", "    type: composite");
+    append("forms/cases.yml", "    words: {ru: [О], en: [B]}");
+    append("forms/cases.yml", "    patterns: ['{one}{two}', '{one} ({tow})']");
+    append("forms/cases.yml", "    parts: [{key: one, type: count}, {key: two, type: text}]");
+    append("forms/cases.yml", "  - {key: sum, type: total, of: [case_new],");
+    append("forms/cases.yml", "      words: {ru: [И], en: [S]}}");
+    assertThat(problems())
+        .containsExactly(
+            "forms/cases.yml:11: columns: 'case_new' that sum is the total of is not a column of"
+                + " this form; did you mean 'cases_new'?",
+            "forms/cases.yml:26: columns[4].heading: 'dates' is not one of [date, region,"
+                + " product, priority-group]; did you mean 'date'?",
+            "forms/cases.yml:26: columns[4].words: is missing; wanted the headings in every"
+                + " language",
+            "forms/cases.yml:27: columns[5].percent: 'of-1000' is not one of [of-100, of-1]; did"
+                + " you mean 'of-100'?",
+            "forms/cases.yml:27: columns[5].width: wants type text",
+            "forms/cases.yml:28: columns[5].multiply-by: '0' is not a number above 0 to multiply"
+                + " by, such as 1000",
+            "forms/cases.yml:29: columns[6].captions: wants captions of the form to speak of",
+            "forms/cases.yml:33: columns[7].patterns: '{one}{two}' is not a pattern of a cell such"
+                + " as \"{total} ({new})\", signs between all of its parts",
+            "forms/cases.yml:33: columns[7].patterns: 'tow' is not a key of parts [one, two]",
+            "forms/cases.yml:33: columns[7].patterns: have no place for parts [two]",
+            "forms/cases.yml:34: columns[7].parts[2].type: 'text' is not one of [count, decimal,"
+                + " percent]");
+  }
+
+  @Test
+  void whatAFormSaysOfSheetsDatesAndRowsIsChecked() {
+    change("forms/cases.yml", "[title]", "[title, {from: title, sheets: [Notes], days: 40}, page]");
+    append("forms/cases.yml", "covers: month");
+    append("forms/cases.yml", "sheets: {onyl: [Day]}");
+    append("forms/cases.yml", "hidden-rows: shown");
+    append("forms/cases.yml", "numbers: {thousands: [point]}");
+    append("forms/cases.yml", "drop-rows: [{column: land, words: [Abroad]}]");
+    append("forms/cases.yml", "captions: {dose: [{suffix: 'One ', words: {ru: [A], en: [B]}}]}");
+    append("forms/cases.yml", "units: [{words: {ru: [тыс.], en: [k]}}]");
+    assertThat(problems())
+        .containsExactly(
+            "forms/cases.yml:7: date-from[2].sheets: wants from: other-sheet",
+            "forms/cases.yml:7: date-from[2].days: '40' is not a whole number from -31 to 31",
+            "forms/cases.yml:7: date-from: 'page' is not one of [title, sheet-name, file-name,"
+                + " other-sheet, column]",
+            "forms/cases.yml:26: covers: 'month' is not one of [day, series]",
+            "forms/cases.yml:27: sheets.onyl: is not a known key; known: [hidden, not, only]",
+            "forms/cases.yml:28: hidden-rows: 'shown' is not one of [read, left-out]",
+            "forms/cases.yml:29: numbers.thousands: 'point' wants decimal beside it",
+            "forms/cases.yml:30: drop-rows[1].column: 'land' is not a column of this form",
+            "forms/cases.yml:31: captions.dose[1].suffix: 'One ' is not an ending of lower-case"
+                + " letters, digits and _, such as 1",
+            "forms/cases.yml:32: units[1].multiply-by: is missing; wanted a number above 0 to"
+                + " multiply by, such as 1000");
   }
 }

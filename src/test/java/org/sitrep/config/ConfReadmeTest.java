@@ -22,6 +22,51 @@ class ConfReadmeTest {
   /** Languages, months and other keys that are data. */
   private static final Pattern DATA = Pattern.compile("[a-z]{2}|[0-9]+");
 
+  /** A form with every section that may be absent. */
+  private static final String EVERYTHING =
+      """
+      key: everything
+      version: "1"
+      title: {ru: Всё, en: Everything}
+      period: day
+      covers: series
+      sheets: {only: ["*"], not: [Draft], hidden: false}
+      hidden-rows: left-out
+      header-within: 30
+      header-rows-max: 4
+      date-from: [title, {from: other-sheet, sheets: [Notes], after: [as of], days: -1}]
+      date-formats: [dd.MM.yyyy]
+      region-from: [column]
+      keys: [region]
+      words: {totals: [All], of-which: [of], zero: [none], nothing: ["-"], signatures: [By]}
+      numbers: {decimal: comma, thousands: [space]}
+      units: [{words: {ru: [тыс.], en: [thousand]}, multiply-by: 1000}]
+      drop-rows: [{column: region, words: [Abroad]}]
+      captions:
+        dose:
+          - suffix: "1"
+            words: {ru: [Первая], en: [First]}
+            dimensions: {dose: "1"}
+            may-be-absent: true
+      columns:
+        - {key: region, type: region, words: {ru: [Регион], en: [Region]}}
+        - {key: doses, type: count, captions: [dose], heading: [date, product]}
+        - key: both
+          type: composite
+          words: {ru: [Оба], en: [Both]}
+          patterns: ["{one} ({other})"]
+          parts:
+            - {key: one, type: count, measure: beds, dimensions: {sex: f}, adds-up: false}
+            - {key: other, type: percent, percent: of-100, multiply-by: 2}
+        - {key: code, type: text, width: 2, words: {ru: [Код], en: [Code]}}
+        - {key: day, type: date, serials: "1900", words: {ru: [День], en: [Day]}}
+        - key: what
+          type: measure-word
+          words: {ru: [Что], en: [What]}
+          measures: [{words: {ru: [Случаи], en: [Cases]}, measure: cases_new, dimensions: {sex: m}}]
+        - {key: sum, type: total, of: [doses], words: {ru: [Сумма], en: [Sum]}}
+      """;
+
   private final Path conf;
 
   ConfReadmeTest(@TempDir Path conf) {
@@ -84,6 +129,7 @@ class ConfReadmeTest {
             + "smtp: {host: mail.invalid, port: 587, security: tls, timeout-seconds: 30}\n");
     Path calendar = conf.resolve("calendar.yml");
     Files.writeString(calendar, Files.readString(calendar) + "    validity: {from: 2021-02-01}\n");
+    Files.writeString(conf.resolve("forms/everything.yml"), EVERYTHING);
     Files.writeString(conf.resolve("wording.yml"), "name: {ru: Имя, en: Name, weak: [ru]}\n");
     assertThat(ConfReader.read(conf).mail().smtp()).isNotNull();
     return conf;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -113,9 +114,13 @@ final class SmallCountry {
     private int sheets;
 
     Workbook(Conf conf, String file) {
-      Submission submission =
-          new Submission("s1", file, null, Instant.parse("2021-02-15T16:00:00Z"), true);
-      parser = new SubmissionParser(new Knowledge(conf, REPORT_DATE), submission, out::add);
+      this(conf, file, REPORT_DATE);
+    }
+
+    Workbook(Conf conf, String file, LocalDate received) {
+      Instant at = received.atTime(16, 0).toInstant(ZoneOffset.UTC);
+      Submission submission = new Submission("s1", file, null, at, true);
+      parser = new SubmissionParser(new Knowledge(conf, received), submission, out::add);
     }
 
     Workbook sheet(String name, String... lines) {
