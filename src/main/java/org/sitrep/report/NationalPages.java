@@ -87,7 +87,8 @@ public final class NationalPages {
           "REGION_IDENTITY_BROKEN",
           "CUMULATIVE_DISAGREES",
           "CUMULATIVE_FALLS",
-          "STOCK_DISAGREES");
+          "STOCK_DISAGREES",
+          "CONTROL_DIFFERS");
 
   private static final Pattern ISO_DATE =
       Pattern.compile("(?<![\\w.-])20\\d\\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|30|31)(?![\\w-])");
