@@ -88,6 +88,10 @@ record Home(Path root) {
     return reports(date).resolve(".night-" + nightId + ".json");
   }
 
+  Path returns(LocalDate date) {
+    return root.resolve("returns").resolve(date.toString());
+  }
+
   Path outbox() {
     return root.resolve("outbox");
   }

@@ -65,6 +65,7 @@ final class Night {
   private final SparkSession spark;
   private final Store store;
   private final Progress progress;
+  private final SendBack sendBack;
 
   Night(RunRequest request, Conf conf, SparkSession spark, Store store, Progress progress) {
     this.request = request;
@@ -72,6 +73,7 @@ final class Night {
     this.spark = spark;
     this.store = store;
     this.progress = progress;
+    this.sendBack = new SendBack(request, conf, store);
   }
 
   /** Runs the stages asked for. */
@@ -81,6 +83,9 @@ final class Night {
     NightOutcome outcome = NightOutcome.NOTHING_TO_DO;
     if (request.from().compareTo(Stage.AGGREGATE) <= 0) {
       Built built = build(ledger, entry);
+      if (built.outcome() == NightOutcome.HELD) {
+        heldGoesBack();
+      }
       if (built.outcome() == NightOutcome.HELD || request.dryRun()) {
         return built.outcome();
       }
@@ -89,6 +94,9 @@ final class Night {
     }
     if (request.to().compareTo(Stage.REPORT) < 0) {
       return outcome;
+    }
+    if (outcome == NightOutcome.NOTHING_TO_DO) {
+      heldGoesBack();
     }
     NightEntry published = entry.orElseThrow(() -> notReady(store.nights()));
     if (request.dryRun()) {
@@ -348,13 +356,43 @@ final class Night {
         .notice(night, findings, HOLDING);
   }
 
+  /**
+   * Stages 4 and 5 of a held night: senders get their files back and can mend them while a person
+   * looks at the figures. Nobody else is told anything.
+   */
+  private void heldGoesBack() {
+    if (request.dryRun() || request.to().compareTo(Stage.REPORT) < 0) {
+      return;
+    }
+    List<NightEntry> nights =
+        store.nights().stream().filter(n -> n.reportDate().equals(request.reportDate())).toList();
+    if (nights.isEmpty() || nights.get(nights.size() - 1).visible()) {
+      return;
+    }
+    NightEntry held = nights.get(nights.size() - 1);
+    Path draft = request.home().draft(held);
+    boolean alone = !Files.exists(draft) && nights.stream().noneMatch(NightEntry::visible);
+    NightRecord record =
+        NightRecord.resume(alone ? recordFile() : draft, request.reportDate(), held.nightId());
+    if (request.includes(Stage.REPORT) && !sendBack.isDone(record)) {
+      long start = begin(Stage.REPORT);
+      int returns = sendBack.write(held, record);
+      end(Stage.REPORT, start, record, Map.of("returns", returns));
+      record.save();
+    }
+    if (request.includes(Stage.DELIVER) && deliver(held, record)) {
+      record.save();
+    }
+  }
+
   /** Stage 4; false when the same files already stand there. */
   private boolean report(NightEntry night, NightRecord record) {
     Path directory = request.home().reports(request.reportDate());
-    if (upToDate(record, directory)) {
+    if (upToDate(record, directory) && sendBack.isDone(record)) {
       return false;
     }
     long start = begin(Stage.REPORT);
+    int returns = sendBack.write(night, record);
     Dataset<Row> indicators =
         store
             .asOf(night, Indicators.TABLE)
@@ -377,7 +415,7 @@ final class Night {
     }
     record.put("headlines", headlines);
     record.put("reports", hashes).put("figures", figures(indicators));
-    end(Stage.REPORT, start, record, Map.of("files", hashes.size()));
+    end(Stage.REPORT, start, record, Map.of("files", hashes.size(), "returns", returns));
     return true;
   }
 
@@ -395,17 +433,17 @@ final class Night {
             .map(name -> reportFile(directory, name, headlines.get(name)))
             .toList();
     SentLedger ledger = new SentLedger(spark, store);
-    Deliver.Outcome outcome =
-        Deliver.deliver(
-            new Deliver.Request(
-                night,
-                conf,
-                reports,
-                List.of(),
-                ledger.of(request.reportDate()),
-                request.home().outbox(),
-                request.now(),
-                System::getenv));
+    Deliver.Request post =
+        new Deliver.Request(
+            night,
+            conf,
+            reports,
+            sendBack.letters(night, record),
+            ledger.of(request.reportDate()),
+            request.home().outbox(),
+            request.now(),
+            System::getenv);
+    Deliver.Outcome outcome = night.visible() ? Deliver.deliver(post) : Deliver.sendBack(post);
     ledger.add(outcome.sent());
     end(Stage.DELIVER, start, record, Map.of("mails", outcome.sent().size()));
     if (!outcome.failures().isEmpty()) {

@@ -1,6 +1,7 @@
 package org.sitrep;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.sitrep.domain.Stage;
@@ -66,6 +69,26 @@ final class NightRecord {
     node.put("milliseconds", millis);
     root.withObject("/stages").set(stage.word(), node);
     return this;
+  }
+
+  /** Whether there is anything under {@code key}, be it empty. */
+  boolean has(String key) {
+    return root.has(key);
+  }
+
+  /**
+   * The entries below {@code key}, each as texts without what is null; empty when there are none.
+   */
+  List<Map<String, String>> list(String key) {
+    List<Map<String, String>> out = new ArrayList<>();
+    for (JsonNode node : root.path(key)) {
+      Map<String, String> entry = new TreeMap<>();
+      node.properties().stream()
+          .filter(e -> !e.getValue().isNull())
+          .forEach(e -> entry.put(e.getKey(), e.getValue().asText()));
+      out.add(entry);
+    }
+    return out;
   }
 
   /** The texts below {@code key}; empty when there are none. */

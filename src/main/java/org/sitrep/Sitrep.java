@@ -13,6 +13,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.sitrep.config.Conf;
 import org.sitrep.config.ConfException;
 import org.sitrep.config.ConfProblem;
 import org.sitrep.config.ConfReader;
+import org.sitrep.domain.Lang;
 import org.sitrep.domain.Stage;
 import org.sitrep.ingest.PersonKeyException;
 import org.slf4j.Logger;
@@ -33,8 +35,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * The command line: parses, calls, exits. Exit codes: 0 done, 2 configuration or usage, 3 held or
- * not ready, 4 failed.
+ * The command line: parses, calls, exits. Exit codes: 0 done, 1 findings a sender must fix, 2
+ * configuration or usage, 3 held or not ready, 4 failed.
  */
 @Command(
     name = "sitrep",
@@ -45,6 +47,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       Sitrep.Demo.class,
       Sitrep.Nightly.class,
+      Sitrep.CheckCommand.class,
       Sitrep.StatusCommand.class,
       Sitrep.Release.class,
       Sitrep.Hold.class,
@@ -56,6 +59,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
+      "1:check: something must be corrected before a file is sent",
       "2:configuration or usage is wrong",
       "3:held, or a stage before has not run",
       "4:failed; the log in the home says more"
@@ -63,6 +67,7 @@ import picocli.CommandLine.Spec;
 public final class Sitrep implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Sitrep.class);
 
+  static final int MUST_FIX = 1;
   static final int USAGE = 2;
   static final int NOT_READY = 3;
   static final int FAILED = 4;
@@ -327,6 +332,101 @@ public final class Sitrep implements Runnable {
       } catch (DateTimeException e) {
         throw usage("--received-at '" + text + "' is not a time such as 2021-02-16T02:00:00Z");
       }
+    }
+
+    private ParameterException usage(String text) {
+      return new ParameterException(
+          java.util.Objects.requireNonNull(spec, "set by picocli").commandLine(), text);
+    }
+  }
+
+  @Command(
+      name = "check",
+      mixinStandardHelpOptions = true,
+      description =
+          "For senders: says what is wrong with files before they are sent. Keeps nothing.")
+  static final class CheckCommand extends WithConsole {
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "files to check")
+    List<Path> files = List.of();
+
+    @Option(
+        names = "--conf",
+        paramLabel = "DIR",
+        description =
+            "the country's configuration (default: the profile that ships with the project)")
+    @Nullable Path conf;
+
+    @Option(
+        names = "--out",
+        paramLabel = "DIR",
+        description = "write copies with painted cells and a list of findings into this folder")
+    @Nullable Path out;
+
+    @Option(
+        names = "--region",
+        paramLabel = "R",
+        description =
+            "code of the region that sends the files (default: the folder a file lies in, when it"
+                + " bears the code of a region)")
+    @Nullable String region;
+
+    @Option(
+        names = "--date",
+        paramLabel = "D",
+        description = "report date the files are for (default: the last one that is due)")
+    @Nullable LocalDate date;
+
+    @Option(
+        names = "--lang",
+        paramLabel = "L",
+        description = "language of the answer, such as kk (default: the country's own)")
+    @Nullable String lang;
+
+    @Option(names = "--json", description = "the same as JSON, on one line")
+    boolean json;
+
+    @Spec private CommandLine.Model.@Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+      for (Path file : files) {
+        if (!Files.isRegularFile(file)) {
+          throw usage(file + (Files.exists(file) ? " is not a file" : " does not exist"));
+        }
+        if (!Files.isReadable(file)) {
+          throw usage(file + " may not be read");
+        }
+      }
+      if (out != null && Files.exists(out) && !Files.isDirectory(out)) {
+        throw usage("--out " + out + " is not a folder");
+      }
+      Places places = new Places();
+      places.conf = conf;
+      Conf read = ConfReader.read(places.conf());
+      Lang language =
+          lang == null
+              ? read.country().defaultLanguage()
+              : read.country().languages().stream()
+                  .filter(known -> known.code().equalsIgnoreCase(lang))
+                  .findFirst()
+                  .orElseThrow(
+                      () ->
+                          usage(
+                              "--lang "
+                                  + lang
+                                  + " is not a language of the country; known: "
+                                  + read.country().languages()));
+      String code = region == null ? null : region.toUpperCase(Locale.ROOT);
+      if (code != null && read.regions().stream().noneMatch(r -> r.code().value().equals(code))) {
+        throw usage("--region " + region + " is not a region of the register");
+      }
+      return new Check(console, read, language)
+          .run(
+              files,
+              Optional.ofNullable(code),
+              Optional.ofNullable(date),
+              Optional.ofNullable(out),
+              json);
     }
 
     private ParameterException usage(String text) {

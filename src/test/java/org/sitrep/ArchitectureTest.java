@@ -129,10 +129,11 @@ class ArchitectureTest {
       door("org.apache.iceberg..", "org.sitrep.store.Iceberg(Store|Table)");
 
   @ArchTest
-  static final ArchRule onlyXlsReaderTheSampleAndTheBlankFormsTouchPoi =
+  static final ArchRule onlyKeepersOfWorkbooksTouchPoi =
       door(
           "org.apache.poi..",
-          "org.sitrep.(ingest.XlsReader|sample.PoiFile|form.(BlankWorkbook|CellLooks|CellChecks))");
+          "org.sitrep.(ingest.XlsReader|sample.PoiFile|report.workbook.\\w+"
+              + "|form.(BlankWorkbook|CellLooks|CellChecks))");
 
   @ArchTest
   static final ArchRule onlyXmlPartTouchesAalto =

@@ -1,8 +1,11 @@
 package org.sitrep.config;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.domain.Lang;
+import org.sitrep.domain.RegionCode;
+import org.sitrep.domain.Severity;
 
 /**
  * {@code recipients.yml}: who gets what, and how mail leaves the house. Passwords are names of
@@ -10,6 +13,8 @@ import org.sitrep.domain.Lang;
  *
  * @param smtp null = every mail goes to the outbox as a file
  * @param allowedDomains recipients elsewhere are refused at load
+ * @param returnsFrom a file goes back to its sender when something of this severity or worse was
+ *     found
  */
 public record Mail(
     String from,
@@ -17,7 +22,16 @@ public record Mail(
     @Nullable String replyTo,
     @Nullable Smtp smtp,
     List<String> allowedDomains,
+    Severity returnsFrom,
     List<Recipient> recipients) {
+
+  /** Stands among regions for files nobody knows the region of. */
+  public static final String UNKNOWN = "unknown";
+
+  /** The word under which returned files of a region are asked for; null = of no known region. */
+  public static String sender(@Nullable RegionCode region) {
+    return region == null ? UNKNOWN : region.value().toLowerCase(Locale.ROOT);
+  }
 
   /** How to reach the mail server. */
   public record Smtp(
@@ -32,7 +46,8 @@ public record Mail(
    * One address.
    *
    * @param editions national, region codes in lower case, or notice: is told of held nights
-   * @param returnsOf region codes whose returned workbooks it gets, in lower case
+   * @param returnsOf region codes whose returned workbooks it gets, in lower case, or {@link
+   *     #UNKNOWN}
    */
   public record Recipient(
       String address, String name, Lang language, List<String> editions, List<String> returnsOf) {}

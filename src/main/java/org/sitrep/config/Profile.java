@@ -13,6 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.domain.FindingTexts;
 import org.sitrep.domain.Lang;
+import org.sitrep.domain.Severity;
 
 /** YAML files about the country as a whole to records. */
 final class Profile {
@@ -155,7 +156,12 @@ final class Profile {
   static Mail mail(Section file, List<Lang> languages, Collection<String> regions) {
     List<String> domains = file.list("allowed-domains", Kind.DOMAIN);
     List<String> lower = regions.stream().map(code -> code.toLowerCase(Locale.ROOT)).toList();
-    Kind<String> region = Kind.reference(lower, "a region code of regions.csv in lower case");
+    List<String> senders = new ArrayList<>(lower);
+    if (!senders.isEmpty()) {
+      senders.add(Mail.UNKNOWN);
+    }
+    Kind<String> sender =
+        Kind.reference(senders, "unknown or a region code of regions.csv in lower case");
     List<String> editions = new ArrayList<>(lower);
     if (!editions.isEmpty()) {
       editions.add("national");
@@ -170,6 +176,7 @@ final class Profile {
         file.find("reply-to", Kind.ADDRESS),
         smtp(file),
         domains,
+        file.get("returns-from", Kind.oneOf(severities()), Severity.WARN),
         file.sections(
             "recipients",
             section -> {
@@ -204,8 +211,16 @@ final class Profile {
                   section.get("name", Kind.TEXT),
                   language,
                   section.findList("editions", edition),
-                  section.findList("returns-of", region));
+                  section.findList("returns-of", sender));
             }));
+  }
+
+  private static Map<String, Severity> severities() {
+    Map<String, Severity> out = new LinkedHashMap<>();
+    for (Severity severity : Severity.values()) {
+      out.put(severity.word(), severity);
+    }
+    return out;
   }
 
   private static Mail.@Nullable Smtp smtp(Section file) {

@@ -48,6 +48,7 @@ public final class Deliver {
    * A file with its faults explained, on its way back to the region it came from. A letter carries
    * one, and carries it to a recipient once, however often it is written.
    *
+   * @param region null when it is not clear; goes to those who get {@link Mail#UNKNOWN} ones
    * @param lang language of the workbook; recipients who read another get another file
    * @param submission id of what was received
    * @param file name it was received under
@@ -56,7 +57,7 @@ public final class Deliver {
    */
   public record ReturnedFile(
       Path path,
-      RegionCode region,
+      @Nullable RegionCode region,
       Lang lang,
       String submission,
       String file,
@@ -314,7 +315,7 @@ public final class Deliver {
 
     void returned(Mail.Recipient to) {
       request.returns().stream()
-          .filter(f -> to.returnsOf().contains(f.region().value().toLowerCase(Locale.ROOT)))
+          .filter(f -> to.returnsOf().contains(Mail.sender(f.region())))
           .filter(f -> f.lang().equals(to.language()))
           .sorted(Comparator.comparing(f -> f.path().toString()))
           .forEach(

@@ -259,9 +259,17 @@ class ConfProblemsTest {
                 + " 'CCC'?",
             "recipients.yml:8: recipients[1].editions: 'nation' is not national, notice or a region code"
                 + " of regions.csv in lower case; did you mean 'national'?",
-            "recipients.yml:12: recipients[2].returns-of: 'aax' is not a region code of"
-                + " regions.csv in lower case; did you mean 'aaa'?",
+            "recipients.yml:12: recipients[2].returns-of: 'aax' is not unknown or a region code"
+                + " of regions.csv in lower case; did you mean 'aaa'?",
             "targets.csv:2: region: 'ZZZ' is not a region code of regions.csv");
+  }
+
+  @Test
+  void severityFromWhichFilesGoBackMustBeKnown() {
+    change("recipients.yml", "recipients:\n", "returns-from: error\nrecipients:\n");
+    assertThat(problems())
+        .containsExactly(
+            "recipients.yml:4: returns-from: 'error' is not one of [info, warn, hold, reject]");
   }
 
   @Test

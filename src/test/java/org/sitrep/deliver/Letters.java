@@ -28,6 +28,7 @@ import org.sitrep.config.Words;
 import org.sitrep.domain.Lang;
 import org.sitrep.domain.NightEntry;
 import org.sitrep.domain.RegionCode;
+import org.sitrep.domain.Severity;
 
 /** A night in a small country, and eyes for what was mailed. */
 final class Letters {
@@ -82,6 +83,7 @@ final class Letters {
         "office@health.invalid",
         smtp,
         List.of("health.invalid"),
+        Severity.WARN,
         List.of(recipients));
   }
 

@@ -35,6 +35,7 @@ import org.sitrep.config.Words;
 import org.sitrep.domain.FindingCode;
 import org.sitrep.domain.Lang;
 import org.sitrep.domain.RegionCode;
+import org.sitrep.domain.Severity;
 import org.sitrep.ingest.Ingest.Received;
 import org.sitrep.tables.Findings;
 import org.sitrep.tables.RawRows;
@@ -482,7 +483,7 @@ final class IngestTest extends SparkTest {
         List.of(),
         new Words(List.of(), List.of(), List.of(), List.of(), List.of(), Map.of(), Map.of()),
         Fixtures.LIMITS,
-        new Mail("a@example.kz", text, null, null, List.of(), List.of()),
+        new Mail("a@example.kz", text, null, null, List.of(), Severity.WARN, List.of()),
         Map.of(),
         null);
   }
