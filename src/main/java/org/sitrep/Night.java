@@ -591,7 +591,10 @@ final class Night {
 
   private static List<Map<String, Object>> accounts(Dataset<Row> rowAccounts) {
     List<Map<String, Object>> out = new ArrayList<>();
-    for (Row row : rowAccounts.sort(RowAccounts.SUBMISSION_ID, RowAccounts.SHEET).collectAsList()) {
+    for (Row row :
+        rowAccounts
+            .sort(RowAccounts.SUBMISSION_ID, RowAccounts.SHEET, RowAccounts.FORM)
+            .collectAsList()) {
       Map<String, Object> account = new LinkedHashMap<>();
       for (String name :
           List.of(

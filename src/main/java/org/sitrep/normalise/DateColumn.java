@@ -11,11 +11,14 @@ final class DateColumn implements ColumnReader {
   private final Header.Bound bound;
   private final KeyCells keyCells;
   private final String formats;
+  private final boolean series;
+  private boolean toldAsText;
 
   DateColumn(Table table, Header.Bound bound, KeyCells keyCells) {
     this.table = table;
     this.bound = bound;
     this.keyCells = keyCells;
+    series = table.form().spec().isSeries();
     formats = table.form().dates().examples(table.knowledge().reportDate());
   }
 
@@ -43,7 +46,8 @@ final class DateColumn implements ColumnReader {
       draft.wrong(FindingCode.CELL_NOT_A_DATE, bound, cell, Map.of("expected", formats));
       return;
     }
-    if (cell.isText() && table.submission().workbook() && KeyCells.isOwn(cell, bound, draft.row)) {
+    if (cell.isText() && isWorthTelling() && KeyCells.isOwn(cell, bound, draft.row)) {
+      toldAsText = true;
       draft.wrong(
           FindingCode.CELL_DATE_AS_TEXT,
           bound,
@@ -63,6 +67,11 @@ final class DateColumn implements ColumnReader {
     }
     draft.date = date;
     draft.texts.put(bound.column().spec().key(), date.toString());
+  }
+
+  /** In a text file dates are text by nature, and of a history of hundreds one is enough. */
+  private boolean isWorthTelling() {
+    return table.submission().workbook() && !(series && toldAsText);
   }
 
   private @Nullable LocalDate written(String text) {

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.map_from_entries;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.raise_error;
 import static org.apache.spark.sql.functions.sum;
@@ -216,8 +217,8 @@ public final class Normalise {
   }
 
   /**
-   * One row per sheet that held a form, or nearly, and per file without any. Stops the night when a
-   * row that was read is neither accepted nor held nor rejected.
+   * One row per sheet and form it held, or nearly held, and per file without any. Stops the night
+   * when a row that was read is neither accepted nor held nor rejected.
    */
   private static Dataset<Row> rowAccounts(
       Dataset<Row> checked, String nightId, String confVersion) {
@@ -226,16 +227,15 @@ public final class Normalise {
     Column end = col(ParsedRows.END);
     Dataset<Row> counted =
         checked
-            .groupBy(ParsedRows.SUBMISSION, ParsedRows.SHEET)
-            .agg(
-                first(
-                        when(
-                            end.and(col(ParsedRows.FORM_VERSION).isNotNull()),
-                            col(ParsedRows.FORM)),
-                        true)
+            .groupBy(
+                col(ParsedRows.SUBMISSION),
+                col(ParsedRows.SHEET),
+                // what only nearly was a form is none
+                when(col(ParsedRows.FORM_VERSION).isNotNull(), col(ParsedRows.FORM))
                     .as(ParsedRows.FORM),
-                first(when(end, col(ParsedRows.FORM_VERSION)), true).as(ParsedRows.FORM_VERSION),
-                first(when(end, col(ParsedRows.LANGUAGE)), true).as(ParsedRows.LANGUAGE),
+                col(ParsedRows.FORM_VERSION))
+            .agg(
+                min(when(end, col(ParsedRows.LANGUAGE))).as(ParsedRows.LANGUAGE),
                 sum(col(ParsedRows.ROWS_READ)).as("read"),
                 sum(when(row.and(worst.lt(HOLD)), 1L).otherwise(0L)).as("accepted"),
                 sum(when(row.and(worst.equalTo(HOLD)), 1L).otherwise(0L)).as("held"),

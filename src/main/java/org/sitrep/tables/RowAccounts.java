@@ -5,8 +5,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Table {@code row_account}. One row per submission and sheet that normalise looked at: where its
- * rows went.
+ * Table {@code row_account}. One row per submission, sheet and form it held that normalise looked
+ * at: where its rows went.
  */
 public final class RowAccounts {
   public static final String TABLE = "row_account";
@@ -45,7 +45,7 @@ public final class RowAccounts {
   public static final String CONF_VERSION = "conf_version";
 
   /** Columns that name a row. */
-  public static final List<String> KEY = List.of(SUBMISSION_ID, SHEET);
+  public static final List<String> KEY = List.of(SUBMISSION_ID, SHEET, FORM, FORM_VERSION);
 
   private static final StructType SCHEMA =
       new StructType()
