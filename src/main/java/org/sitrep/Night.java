@@ -284,6 +284,11 @@ final class Night {
     branch.writeFindings(Stage.AGGREGATE, aggregated.findings());
     Map<String, Long> findings = findingsByCode(branch.own(Findings.TABLE));
     record.put("findings_by_code", findings);
+    Long stale = findings.get(FindingCode.CORRECTION_STALE.name());
+    if (stale != null) {
+      progress.say(
+          "Corrections no longer fit what the files say: " + stale + "; their rows are held");
+    }
     Map<String, Long> holding = holding(findings);
     boolean held = request.hold() || !holding.isEmpty();
     List<String> missing = aggregated.missingRegions();

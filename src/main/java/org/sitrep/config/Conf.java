@@ -33,6 +33,7 @@ public record Conf(
     List<ExpectedForm> calendar,
     List<FormSpec> forms,
     List<Rule> rules,
+    List<Correction> corrections,
     Words words,
     Limits limits,
     Mail mail,

@@ -75,7 +75,7 @@ public final class ConfReader {
           "targets.csv",
           "zones.csv");
 
-  private static final List<String> FOLDERS = List.of("forms/", "rules/");
+  private static final List<String> FOLDERS = List.of("forms/", "rules/", "corrections/");
 
   /** What the demo writes its submissions from: no decision of the country, read by the demo. */
   private static final String SAMPLE = "sample";
@@ -185,6 +185,15 @@ public final class ConfReader {
         rules.addAll(Section.list(reading, name, yaml, rule));
       }
     }
+    List<Correction> corrections = new ArrayList<>();
+    Function<Section, Correction> correction =
+        Corrections.reader(codes, forms, districts, products, groups);
+    for (String name : in("corrections/")) {
+      Yaml yaml = yaml(name);
+      if (yaml != null) {
+        corrections.addAll(Section.list(reading, name, yaml, correction));
+      }
+    }
     Mail mail;
     try (Section file = section("recipients.yml")) {
       mail = Profile.mail(file, languages, codes);
@@ -215,6 +224,7 @@ public final class ConfReader {
         calendar,
         forms,
         rules,
+        corrections,
         words,
         limits,
         mail,

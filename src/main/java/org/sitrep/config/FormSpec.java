@@ -170,6 +170,15 @@ public record FormSpec(
       List<String> totalOf)
       implements Serializable {
 
+    /** Under which name its code is kept, whatever its key is called. */
+    public String dimension() {
+      return switch (type) {
+        case "region", "district", "product" -> type;
+        case "priority-group" -> "priority_group";
+        default -> key;
+      };
+    }
+
     /** Whether its cells hold one number each. */
     public boolean isNumber() {
       return type.equals("count") || type.equals("decimal") || type.equals("percent");

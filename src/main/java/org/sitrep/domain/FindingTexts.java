@@ -31,7 +31,19 @@ public final class FindingTexts implements Serializable {
 
   /** Arguments that quote a file or point into it: they stay letter for letter. */
   private static final Set<String> VERBATIM =
-      Set.of("raw", "file", "sheet", "row", "cell", "cells", "first", "column", "counts", "reason");
+      Set.of(
+          "raw",
+          "file",
+          "sheet",
+          "row",
+          "cell",
+          "cells",
+          "first",
+          "column",
+          "counts",
+          "reason",
+          "by",
+          "correction");
 
   private final Map<String, Properties> byLanguage;
 

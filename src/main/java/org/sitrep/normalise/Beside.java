@@ -18,6 +18,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.config.Expression.Name;
 import org.sitrep.config.FormSpec;
+import org.sitrep.config.FormSpec.ColumnSpec;
 import org.sitrep.config.Rule;
 
 /** What a check names of the previous state, of what is usual and of other forms. */
@@ -50,7 +51,7 @@ final class Beside {
           keys.retainAll(
               form.columns().stream()
                   .filter(column -> check.per().contains(column.key()))
-                  .map(Form::dimension)
+                  .map(ColumnSpec::dimension)
                   .toList());
         }
         own.addAll(keys);

@@ -28,6 +28,16 @@ final class CompositeColumn implements ValueColumn {
   }
 
   @Override
+  public Header.Bound bound() {
+    return bound;
+  }
+
+  @Override
+  public List<ColumnSpec> fields() {
+    return spec.parts();
+  }
+
+  @Override
   public void read(RowDraft draft) {
     Cell cell = draft.row.at(bound.place());
     if (cell == null || cell.isBlank() || (cell.isText() && table.words().isNothing(cell.text()))) {

@@ -38,7 +38,7 @@ final class Doubles {
     StringBuilder key = new StringBuilder(table.form().spec().key()).append('|').append(draft.date);
     for (ColumnSpec spec : table.form().spec().columns()) {
       if (keys.contains(spec.key())) {
-        key.append('|').append(draft.texts.getOrDefault(Form.dimension(spec), ""));
+        key.append('|').append(draft.texts.getOrDefault(spec.dimension(), ""));
       }
     }
     for (String dimension : table.form().dimensions()) {

@@ -53,20 +53,11 @@ final class Form implements Serializable {
     return spec;
   }
 
-  /** Under which name a column's code is kept, whatever its key is called. */
-  static String dimension(ColumnSpec spec) {
-    return switch (spec.type()) {
-      case "region", "district", "product" -> spec.type();
-      case "priority-group" -> "priority_group";
-      default -> spec.key();
-    };
-  }
-
   /** Dimensions that rows of a form may differ in, as observations have them. */
   static Set<String> rowDimensions(FormSpec spec) {
     Set<String> out = new TreeSet<>();
     for (ColumnSpec column : spec.columns()) {
-      out.add(dimension(column));
+      out.add(column.dimension());
       column.heading().values().forEach(value -> out.add(value.replace('-', '_')));
     }
     out.retainAll(ParsedRows.DIMENSIONS);
@@ -78,7 +69,7 @@ final class Form implements Serializable {
     Set<String> out = rowDimensions(spec);
     for (ColumnSpec column : spec.columns()) {
       if (!spec.keys().contains(column.key())) {
-        out.remove(dimension(column));
+        out.remove(column.dimension());
       }
     }
     return out;

@@ -17,6 +17,7 @@ final class Knowledge implements Serializable {
 
   private final Spelling spelling;
   private final Registers registers;
+  private final Corrector corrector;
   private final List<Form> forms = new ArrayList<>();
   private final HeadingValues headingValues;
   private final HeaderSearch headers;
@@ -30,6 +31,7 @@ final class Knowledge implements Serializable {
   Knowledge(Conf conf, LocalDate reportDate) {
     spelling = new Spelling(conf.words());
     registers = new Registers(conf, spelling);
+    corrector = new Corrector(conf.corrections());
     for (FormSpec form : conf.forms()) {
       forms.add(new Form(form, conf.words(), spelling));
     }
@@ -50,6 +52,10 @@ final class Knowledge implements Serializable {
 
   Registers registers() {
     return registers;
+  }
+
+  Corrector corrector() {
+    return corrector;
   }
 
   HeadingValues headingValues() {

@@ -40,6 +40,16 @@ final class NumberColumn implements ValueColumn {
   }
 
   @Override
+  public Header.Bound bound() {
+    return bound;
+  }
+
+  @Override
+  public List<ColumnSpec> fields() {
+    return List.of(spec);
+  }
+
+  @Override
   public void read(RowDraft draft) {
     read(draft, draft.row.at(bound.place()));
   }

@@ -156,7 +156,7 @@ final class ParsedRows implements Serializable {
           default -> {
             if (named.contains(name) && names.putIfAbsent(name, name) == null) {
               boolean number = NUMBERS.contains(column.type());
-              wide.add(new Wide(form.key(), column.key(), Form.dimension(column), number));
+              wide.add(new Wide(form.key(), column.key(), column.dimension(), number));
               all = all.add(name, number ? DataTypes.DoubleType : DataTypes.StringType, true);
             }
           }

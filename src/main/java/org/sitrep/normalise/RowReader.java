@@ -178,6 +178,7 @@ final class RowReader {
 
   private Parsed.DataRow row(RowDraft draft, Group group) {
     draft.floor = worse(draft.floor, table.floor());
+    table.knowledge().corrector().correct(draft, table.form().spec(), group.columns());
     int line = rows.next();
     RowsSoFar.First first = doubles.check(draft, line);
     List<Parsed.Value> values = new ArrayList<>();

@@ -200,6 +200,7 @@ final class Reported {
             weekly("tests")),
         c.forms(),
         rules,
+        c.corrections(),
         c.words(),
         c.limits(),
         c.mail(),

@@ -3,6 +3,7 @@ package org.sitrep.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -397,6 +398,60 @@ class ConfProblemsTest {
             "rules/cases.yml:9: [4].usual.same-weekday: 'yes' is not true or false",
             "rules/cases.yml:9: [4].holds: 'cases_new' differs from row to row; write"
                 + " sum(cases_new)");
+  }
+
+  private void correction(String correction) {
+    try {
+      Path file = conf.resolve("corrections/2021.yml");
+      Files.createDirectories(file.getParent());
+      Files.writeString(
+          file,
+          "- {form: cases, region: AAA, date: 2021-02-15, column: cases_new, expect: 3, value: 4,"
+              + " reason: a slip, by: office, on: 2021-02-16}\n"
+              + correction
+              + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void correctionsAreRead() {
+    correction(
+        "- {form: cases, region: BBB, date: 2021-02-15, column: cases_new, expect: 3, drop: true,"
+            + " reason: a slip, by: office, on: 2021-02-16}");
+    assertThat(ConfReader.read(conf).corrections())
+        .extracting(Correction::region, Correction::expect, Correction::value, Correction::source)
+        .containsExactly(
+            tuple("AAA", "3", 4.0, "corrections/2021.yml:1"),
+            tuple("BBB", "3", null, "corrections/2021.yml:2"));
+  }
+
+  @Test
+  void correctionsOfNothingAreTold() {
+    correction(
+        "- {form: caces, region: AAB, date: 15.02.2021, column: cases_new, expect: 3, value: 3,"
+            + " reason: a slip, by: office, on: 2021-02-16}\n"
+            + "- {form: cases, region: AAA, date: 2021-02-15, column: number, keys: {district: X},"
+            + " expect: 3, value: 4, drop: true, reason: a slip, by: office, on: 2021-02-16}\n"
+            + "- {form: cases, region: AAA, date: 2021-02-15, column: cases_new, expect: 5, value:"
+            + " 4.5, by: office, on: 2021-02-16}");
+    assertThat(problems())
+        .containsExactly(
+            "corrections/2021.yml:2: [2].form: 'caces' is not a form of forms/; did you mean"
+                + " 'cases'?",
+            "corrections/2021.yml:2: [2].region: 'AAB' is not a region code of regions.csv; did"
+                + " you mean 'AAA'?",
+            "corrections/2021.yml:2: [2].date: '15.02.2021' is not a date such as 2021-02-15",
+            "corrections/2021.yml:2: [2].expect: '3' is the value itself; nothing is corrected",
+            "corrections/2021.yml:3: [3].column: 'number' is not a column of numbers of form cases",
+            "corrections/2021.yml:3: [3].value: wanted either value: with a number or drop: true",
+            "corrections/2021.yml:3: [3].keys.district: 'district' names no row of the form; known:"
+                + " []",
+            "corrections/2021.yml:4: [4].value: '4.5' is not a whole number",
+            "corrections/2021.yml:4: [4].reason: is missing; wanted a text",
+            "corrections/2021.yml:4: [4].column: 'cases_new' of this row is corrected in"
+                + " corrections/2021.yml:1");
   }
 
   @Test

@@ -79,7 +79,7 @@ class ConfReadmeTest {
     List<String> missing = new ArrayList<>();
     for (Map.Entry<String, SortedSet<String>> entry :
         ConfReader.knownKeys(fullFolder()).entrySet()) {
-      String file = entry.getKey().replaceFirst("^(forms|rules)/.*", "$1/*.yml");
+      String file = entry.getKey().replaceFirst("^(forms|rules|corrections)/.*", "$1/*.yml");
       for (String key : entry.getValue()) {
         String told = key.replaceFirst("_(ru|en)$", "_*");
         boolean explained = page.getOrDefault(file, "").contains("`" + told + "`");
@@ -97,7 +97,7 @@ class ConfReadmeTest {
       assertThat(page().keySet())
           .containsAll(
               files.filter(Files::isRegularFile).map(f -> f.getFileName().toString()).toList())
-          .contains("forms/*.yml", "rules/*.yml");
+          .contains("forms/*.yml", "rules/*.yml", "corrections/*.yml");
     }
   }
 
@@ -130,6 +130,11 @@ class ConfReadmeTest {
     Path calendar = conf.resolve("calendar.yml");
     Files.writeString(calendar, Files.readString(calendar) + "    validity: {from: 2021-02-01}\n");
     Files.writeString(conf.resolve("forms/everything.yml"), EVERYTHING);
+    Files.createDirectories(conf.resolve("corrections"));
+    Files.writeString(
+        conf.resolve("corrections/2021.yml"),
+        "- {form: cases, region: AAA, date: 2021-02-15, keys: {}, column: cases_new, expect: 3,"
+            + " value: 4, reason: a slip, by: office, on: 2021-02-16}\n");
     Files.writeString(conf.resolve("wording.yml"), "name: {ru: Имя, en: Name, weak: [ru]}\n");
     assertThat(ConfReader.read(conf).mail().smtp()).isNotNull();
     return conf;

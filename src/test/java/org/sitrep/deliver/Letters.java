@@ -132,6 +132,7 @@ final class Letters {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         new Words(List.of(), List.of(), List.of(), List.of(), List.of(), Map.of(), Map.of()),
         new Limits(1, 1, 1, 1, 1, 1),
         mail,

@@ -481,6 +481,7 @@ final class IngestTest extends SparkTest {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         new Words(List.of(), List.of(), List.of(), List.of(), List.of(), Map.of(), Map.of()),
         Fixtures.LIMITS,
         new Mail("a@example.kz", text, null, null, List.of(), Severity.WARN, List.of()),

@@ -42,11 +42,11 @@ final class Sent {
     this.night = reportDate + ".1";
   }
 
-  /** The country's own folder with other rules or corrections, {@code name} to content. */
-  static Conf kazakhstan(Path folder, String name, String content) {
+  /** The country's own folder with other rules or corrections, each file's name, then content. */
+  static Conf kazakhstan(Path folder, String... files) {
     Path shipped = Path.of("conf/kazakhstan");
-    try (Stream<Path> files = Files.walk(shipped)) {
-      for (Path file : files.sorted().toList()) {
+    try (Stream<Path> all = Files.walk(shipped)) {
+      for (Path file : all.sorted().toList()) {
         String relative = shipped.relativize(file).toString().replace('\\', '/');
         Path target = folder.resolve(relative);
         if (Files.isDirectory(file)) {
@@ -55,8 +55,10 @@ final class Sent {
           Files.copy(file, target);
         }
       }
-      Files.createDirectories(folder.resolve(name).getParent());
-      Files.writeString(folder.resolve(name), content);
+      for (int i = 0; i < files.length; i += 2) {
+        Files.createDirectories(folder.resolve(files[i]).getParent());
+        Files.writeString(folder.resolve(files[i]), files[i + 1]);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

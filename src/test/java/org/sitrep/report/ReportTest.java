@@ -532,6 +532,7 @@ class ReportTest extends SparkTest {
         c.calendar(),
         c.forms(),
         c.rules(),
+        c.corrections(),
         c.words(),
         c.limits(),
         c.mail(),
