@@ -19,6 +19,7 @@ final class RowSorter {
   private final Map<Integer, Form.Column> columns = new HashMap<>();
   private final Map<String, Kind> leading = new HashMap<>();
   private final Map<String, Boolean> known = new HashMap<>();
+  private final Map<String, Boolean> signed = new HashMap<>();
   private final @Nullable MeasureColumn measures;
   private boolean firstBelowHeader = true;
 
@@ -90,10 +91,21 @@ final class RowSorter {
   private boolean isSigned(SheetRow row) {
     for (Cell cell : row.cells()) {
       if (cell.isText() && !cell.isBlank()) {
-        return words.isSignature(cell.text());
+        return signed(cell.text());
       }
     }
     return false;
+  }
+
+  private boolean signed(String text) {
+    Boolean found = signed.get(text);
+    if (found == null) {
+      found = words.isSignature(text);
+      if (signed.size() < REMEMBERED) {
+        signed.put(text, found);
+      }
+    }
+    return found;
   }
 
   /** Numbers 1 2 3 … (perhaps letters before them) that name the columns for people. */
