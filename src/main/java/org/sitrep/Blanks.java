@@ -55,6 +55,13 @@ final class Blanks {
       @Nullable Path out) {
     FormSpec spec = form(form, day);
     LocalDate date = BlankForm.filed(conf, spec, day);
+    if (region == null && BlankForm.needsRegion(spec)) {
+      throw new Unknown("the form '" + form + "' is about one region: say which with --region");
+    }
+    if (region != null && BlankForm.isNational(spec)) {
+      throw new Unknown(
+          "the form '" + form + "' is about the country as a whole: leave out --region");
+    }
     BlankForm.Request request =
         new BlankForm.Request(
             spec,

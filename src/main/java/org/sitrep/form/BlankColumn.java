@@ -13,55 +13,98 @@ import org.sitrep.domain.Measure;
 /**
  * A column of a blank form.
  *
- * @param group merged caption above the heading; empty when it has none
- * @param heading the first word the form declares in the language
+ * @param key of the form's column; a column that stands for many headings has one of each
+ * @param levels captions above the heading, the top one first, and the heading
  * @param format number format of its cells, in the letters of a workbook
  * @param check what its cells take
  * @param addsUp whether the totals row sums it
+ * @param sumOf keys of the columns it is the sum of, row by row; empty when it is filled in
  */
 record BlankColumn(
     String key,
     String type,
-    String group,
-    String heading,
+    List<String> levels,
     String format,
     Check check,
-    boolean addsUp) {
-  private static final Set<String> VALUES = Set.of("count", "decimal", "percent");
+    boolean addsUp,
+    Set<String> sumOf) {
+  /** Stands between the cells of a heading that is spelled as a whole. */
+  private static final String BETWEEN = " / ";
+
+  private static final Set<String> VALUES =
+      Set.of("count", "decimal", "percent", "composite", "total");
+
+  /** Nobody reads these, or nobody keeps them: what is not needed is not asked for. */
+  private static final Set<String> NOT_ASKED = Set.of("ignore", "personal");
 
   boolean isValue() {
     return VALUES.contains(type);
   }
 
-  /** The columns of a form but those that nobody reads or has a word for. */
-  static List<BlankColumn> of(FormSpec form, Lang lang, Checks checks, Names names) {
+  String heading() {
+    return levels.get(levels.size() - 1);
+  }
+
+  /**
+   * The columns of a form but those that nobody reads or has a word for.
+   *
+   * @param list whether rows are records that come one by one
+   */
+  static List<BlankColumn> of(
+      FormSpec form, Lang lang, Checks checks, Names names, Headings headings, boolean list) {
     boolean dated = form.columns().stream().anyMatch(c -> c.type().equals("date"));
+    boolean measured = form.columns().stream().anyMatch(c -> c.type().equals("measure-word"));
     List<BlankColumn> out = new ArrayList<>();
     for (ColumnSpec spec : form.columns()) {
-      if (spec.type().equals("ignore")) {
+      boolean needed = spec.required() || spec.header();
+      String drop = Names.listOf(spec.type());
+      boolean known = drop != null && !names.list(drop).isEmpty();
+      // Of a list the title tells the region once, rather than every record.
+      boolean told = list && spec.type().equals("region") && names.regions().size() == 1;
+      if (NOT_ASKED.contains(spec.type())
+          || (!needed && drop != null && !known)
+          || (!needed && told && form.regionFrom().contains("title"))) {
         continue;
       }
-      String list = Names.listOf(spec.type());
-      boolean known = list != null && !names.list(list).isEmpty();
-      if (list != null && !known && !spec.required() && !spec.header()) {
-        continue;
+      boolean composite = spec.type().equals("composite") || measured;
+      for (List<String> values : headings.values(spec)) {
+        out.add(
+            new BlankColumn(
+                spec.key(),
+                spec.type(),
+                levels(spec, lang, values),
+                format(form, spec),
+                checks.of(spec, known ? drop : null),
+                !composite && addsUp(spec, dated),
+                Set.copyOf(spec.totalOf())));
       }
-      out.add(
-          new BlankColumn(
-              spec.key(),
-              spec.type(),
-              first(spec.group(), lang),
-              first(spec.words(), lang),
-              format(form, spec),
-              checks.of(spec, known ? list : null),
-              addsUp(spec, dated)));
     }
     return out;
   }
 
-  /** Running totals and stocks of several days do not add up; nor do percentages. */
+  private static List<String> levels(ColumnSpec spec, Lang lang, List<String> values) {
+    List<String> out = new ArrayList<>();
+    for (Map<String, List<String>> caption : spec.heading().captions()) {
+      words(caption, lang).stream().findFirst().ifPresent(out::add);
+    }
+    words(spec.words(), lang).stream()
+        .findFirst()
+        .ifPresent(own -> out.addAll(List.of(own.split(BETWEEN, -1))));
+    out.addAll(values);
+    return out.isEmpty() ? List.of(spec.key()) : out;
+  }
+
+  private static List<String> words(Map<String, List<String>> byLanguage, Lang lang) {
+    List<String> words = byLanguage.getOrDefault(lang.code(), List.of());
+    for (List<String> others : byLanguage.values()) {
+      words = words.isEmpty() ? others : words;
+    }
+    return words.stream().map(Spelling::trimmed).toList();
+  }
+
+  /** Running totals and stocks of several days do not add up; nor do percentages and rates. */
   private static boolean addsUp(ColumnSpec spec, boolean dated) {
-    if (!spec.type().equals("count") && !spec.type().equals("decimal")) {
+    if (!Set.of("count", "decimal", "total").contains(spec.type()) || !spec.addsUp()) {
       return false;
     }
     return !dated
@@ -70,19 +113,12 @@ record BlankColumn(
 
   private static String format(FormSpec form, ColumnSpec spec) {
     return switch (spec.type()) {
-      case "count" -> "#,##0";
-      case "percent" -> "0.0%";
-      case "date" -> Patterns.cell(form);
-      case "decimal" -> "General";
+      case "count" -> spec.cells().multiplyBy() == 1 ? "#,##0" : "General";
+      case "total" -> "#,##0";
+      case "percent" -> spec.cells().percentOf() == 100 ? "0.0" : "0.0%";
+      case "date", "birth-date" -> Patterns.cell(form);
+      case "decimal", "age" -> "General";
       default -> "@";
     };
-  }
-
-  private static String first(Map<String, List<String>> byLanguage, Lang lang) {
-    List<String> words = byLanguage.getOrDefault(lang.code(), List.of());
-    if (words.isEmpty()) {
-      words = byLanguage.values().stream().filter(w -> !w.isEmpty()).findFirst().orElse(List.of());
-    }
-    return words.isEmpty() ? "" : Spelling.trimmed(words.get(0));
   }
 }

@@ -6,6 +6,7 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.sitrep.config.Conf;
 import org.sitrep.config.ExpectedForm;
 import org.sitrep.config.FormSpec;
@@ -40,6 +41,24 @@ public final class BlankForm {
             Patterns.inFileName(request.form(), request.date()),
             request.lang().code())
         + ".xlsx";
+  }
+
+  /** Whether the figures are those of the country as a whole, so that no region has a blank. */
+  public static boolean isNational(FormSpec form) {
+    return !asksRegion(form) && form.regionFrom().equals(List.of("nation"));
+  }
+
+  private static boolean asksRegion(FormSpec form) {
+    return form.columns().stream()
+        .anyMatch(c -> c.type().equals("region") || c.heading().values().contains("region"));
+  }
+
+  /**
+   * Whether only the name of the sheet or of the file can tell the region, so that one is wanted.
+   */
+  public static boolean needsRegion(FormSpec form) {
+    return !asksRegion(form)
+        && form.regionFrom().stream().noneMatch(Set.of("title", "folder", "nation")::contains);
   }
 
   /** The date under which {@code form} is filed: the day itself, or the last day of its week. */

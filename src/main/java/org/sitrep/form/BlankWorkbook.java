@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
@@ -42,8 +43,9 @@ final class BlankWorkbook {
   private final XSSFSheet sheet;
   private final CellLooks looks = new CellLooks(workbook);
   private final CellChecks checks;
+  private final XSSFFormulaEvaluator evaluator;
   private final List<Integer> widths;
-  private final boolean grouped;
+  private final HeadingGrid grid;
   private final int keys;
 
   private BlankWorkbook(Plan plan) {
@@ -51,7 +53,8 @@ final class BlankWorkbook {
     sheet = workbook.createSheet(plan.sheet());
     checks = new CellChecks(sheet);
     widths = Widths.of(plan);
-    grouped = plan.columns().stream().anyMatch(c -> !c.group().isEmpty());
+    evaluator = workbook.getCreationHelper().createFormulaEvaluator();
+    grid = new HeadingGrid(plan.columns());
     keys = (int) plan.columns().stream().takeWhile(c -> !c.isValue()).count();
   }
 
@@ -88,6 +91,7 @@ final class BlankWorkbook {
     for (String note : plan.notesBelow()) {
       text(++row, 0, note, Look.NOTE);
     }
+    other();
     view(headings, first);
     print(headings, first - 1);
     protect();
@@ -132,69 +136,23 @@ final class BlankWorkbook {
   // the table
 
   private int headings(int top) {
-    List<BlankColumn> columns = plan.columns();
-    int bottom = grouped ? top + 1 : top;
-    for (int c = 0; c < columns.size(); c++) {
-      BlankColumn column = columns.get(c);
-      if (!grouped) {
-        text(top, c, column.heading(), Look.HEADING);
-      } else if (column.group().isEmpty()) {
-        text(top, c, column.heading(), Look.HEADING);
-        text(bottom, c, "", Look.HEADING);
-        sheet.addMergedRegion(new CellRangeAddress(top, bottom, c, c));
-      } else {
-        text(bottom, c, column.heading(), Look.HEADING);
-        groupCell(top, c);
+    for (HeadingGrid.Box box : grid.boxes()) {
+      for (int row = box.top(); row <= box.bottom(); row++) {
+        for (int c = box.left(); c <= box.right(); c++) {
+          boolean first = row == box.top() && c == box.left();
+          text(top + row, c, first ? box.text() : "", Look.HEADING);
+        }
+      }
+      if (box.isMerged()) {
+        sheet.addMergedRegion(
+            new CellRangeAddress(top + box.top(), top + box.bottom(), box.left(), box.right()));
       }
     }
-    heights(top, bottom);
-    return bottom + 1;
-  }
-
-  /** The caption over a run of columns of one group, written where the run begins. */
-  private void groupCell(int row, int c) {
-    String group = plan.columns().get(c).group();
-    boolean begins = c == 0 || !plan.columns().get(c - 1).group().equals(group);
-    text(row, c, begins ? group : "", Look.HEADING);
-    int end = runEnd(c);
-    if (begins && end > c) {
-      sheet.addMergedRegion(new CellRangeAddress(row, row, c, end));
+    List<Integer> lines = grid.lines(widths);
+    for (int row = 0; row < grid.depth(); row++) {
+      row(top + row).setHeightInPoints(LINE_POINTS * lines.get(row) + 5);
     }
-  }
-
-  private int runEnd(int from) {
-    String group = plan.columns().get(from).group();
-    int end = from;
-    while (end + 1 < plan.columns().size() && plan.columns().get(end + 1).group().equals(group)) {
-      end++;
-    }
-    return end;
-  }
-
-  /** Merged cells do not grow by themselves. */
-  private void heights(int top, int bottom) {
-    int upper = 1;
-    int lower = 1;
-    int both = 1;
-    for (int c = 0; c < plan.columns().size(); c++) {
-      BlankColumn column = plan.columns().get(c);
-      int own = Widths.lines(column.heading(), widths.get(c));
-      if (column.group().isEmpty()) {
-        both = Math.max(both, own);
-      } else {
-        lower = Math.max(lower, own);
-        int width = widths.subList(c, runEnd(c) + 1).stream().mapToInt(w -> w).sum();
-        boolean begins = c == 0 || !plan.columns().get(c - 1).group().equals(column.group());
-        upper = begins ? Math.max(upper, Widths.lines(column.group(), width)) : upper;
-      }
-    }
-    if (top == bottom) {
-      row(top).setHeightInPoints(LINE_POINTS * both + 6);
-      return;
-    }
-    lower = Math.max(lower, both - upper);
-    row(top).setHeightInPoints(LINE_POINTS * upper + 4);
-    row(bottom).setHeightInPoints(LINE_POINTS * lower + 4);
+    return top + grid.depth();
   }
 
   private int lines(int first) {
@@ -204,7 +162,9 @@ final class BlankWorkbook {
       for (int c = 0; c < plan.columns().size(); c++) {
         BlankColumn column = plan.columns().get(c);
         Object value = line.values().get(column.key());
-        if (value == null) {
+        if (!column.sumOf().isEmpty()) {
+          sum(row, c, column);
+        } else if (value == null) {
           entry(row, c, column.format());
         } else if (value instanceof LocalDate date) {
           cell(row, c, Look.PRINTED, column.format()).setCellValue(date);
@@ -219,11 +179,32 @@ final class BlankWorkbook {
     return row;
   }
 
+  /** The sum of other columns of the row, wherever they stand. */
+  private void sum(int row, int c, BlankColumn column) {
+    List<String> parts = new ArrayList<>();
+    for (int i = 0; i < plan.columns().size(); i++) {
+      if (column.sumOf().contains(plan.columns().get(i).key())) {
+        parts.add(CellReference.convertNumToColString(i) + (row + 1));
+      }
+    }
+    XSSFCell cell = cell(row, c, Look.SUM, column.format());
+    if (!parts.isEmpty()) {
+      String all = String.join(",", parts);
+      // Empty as long as its parts are: a figure would make a row of an empty one.
+      cell.setCellFormula("IF(COUNT(" + all + ")=0,\"\",SUM(" + all + "))");
+      evaluator.evaluateFormulaCell(cell);
+    }
+  }
+
   private void total(String word, int row, int first) {
-    XSSFFormulaEvaluator evaluator = workbook.getCreationHelper().createFormulaEvaluator();
     for (int c = 0; c < plan.columns().size(); c++) {
       BlankColumn column = plan.columns().get(c);
-      XSSFCell cell = cell(row, c, Look.TOTAL, column.addsUp() ? column.format() : "General");
+      XSSFCell cell =
+          cell(
+              row,
+              c,
+              c < keys ? Look.WORD : Look.TOTAL,
+              column.addsUp() ? column.format() : "General");
       if (c == 0) {
         cell.setCellValue(word);
       } else if (column.addsUp()) {
@@ -262,9 +243,26 @@ final class BlankWorkbook {
   // what cells take
 
   private String caption(BlankColumn column) {
-    String whole =
-        column.group().isEmpty() ? column.heading() : column.group() + " / " + column.heading();
+    String whole = String.join(" / ", column.levels());
     return whole.length() <= CellChecks.TITLE ? whole : column.heading();
+  }
+
+  /** A sheet of its own for the date, where the form looks for it there alone. */
+  private void other() {
+    Plan.Other other = plan.other();
+    if (other == null) {
+      return;
+    }
+    XSSFSheet notes = workbook.createSheet(other.sheet());
+    workbook.setSheetOrder(other.sheet(), 1);
+    XSSFRow row = notes.createRow(0);
+    row.createCell(0).setCellValue(other.day().label());
+    XSSFCell date = row.createCell(1);
+    date.setCellValue(other.day().value());
+    date.setCellStyle(looks.style(Look.DAY, other.day().format()));
+    notes.setColumnWidth(0, (other.day().label().length() + 2) * 256);
+    notes.setColumnWidth(1, 14 * 256);
+    new CellChecks(notes).add(other.day().check(), 0, 0, 1, other.day().label());
   }
 
   /** The drop-downs and the stamp, on a sheet nobody sees. */

@@ -54,6 +54,8 @@ final class CellChecks {
       case DATE ->
           helper.createDateConstraint(
               OperatorType.BETWEEN, "=" + check.least(), "=" + check.most(), null);
+      case LENGTH ->
+          helper.createTextLengthConstraint(OperatorType.BETWEEN, check.least(), check.most());
       case LIST -> helper.createFormulaListConstraint(check.list());
       case ANY -> new XSSFDataValidationConstraint(ValidationType.ANY, "");
     };

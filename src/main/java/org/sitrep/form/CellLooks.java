@@ -27,6 +27,8 @@ final class CellLooks {
     PRINTED,
     DAY,
     ENTRY,
+    SUM,
+    WORD,
     TOTAL,
     BELOW,
     LINE
@@ -60,8 +62,7 @@ final class CellLooks {
       }
       case PRINTED -> {
         style.setWrapText(true);
-        style.setAlignment(HorizontalAlignment.LEFT);
-        style.setIndention((short) 1);
+        indent(style, HorizontalAlignment.LEFT);
         fill(style, 0xEEF1F4);
         border(style, BorderStyle.THIN);
       }
@@ -71,22 +72,30 @@ final class CellLooks {
         border(style, BorderStyle.THIN);
       }
       case ENTRY -> {
+        indent(style, format.equals("@") ? HorizontalAlignment.LEFT : HorizontalAlignment.RIGHT);
         fill(style, 0xFFFFFF);
         border(style, BorderStyle.THIN);
       }
-      case TOTAL -> {
+      case SUM -> {
+        indent(style, HorizontalAlignment.RIGHT);
+        fill(style, 0xEEF1F4);
+        border(style, BorderStyle.THIN);
+      }
+      case WORD, TOTAL -> {
+        indent(style, look == Look.WORD ? HorizontalAlignment.LEFT : HorizontalAlignment.RIGHT);
         fill(style, 0xE0E5EA);
         border(style, BorderStyle.THIN);
         style.setBorderTop(BorderStyle.MEDIUM);
-        if (format.equals("General")) {
-          style.setAlignment(HorizontalAlignment.LEFT);
-          style.setIndention((short) 1);
-        }
       }
       case LINE -> style.setBorderBottom(BorderStyle.THIN);
       default -> {}
     }
     return style;
+  }
+
+  private static void indent(XSSFCellStyle style, HorizontalAlignment side) {
+    style.setAlignment(side);
+    style.setIndention((short) 1);
   }
 
   private static void fill(XSSFCellStyle style, int colour) {

@@ -27,6 +27,7 @@ record Check(
     WHOLE,
     DECIMAL,
     DATE,
+    LENGTH,
     LIST
   }
 

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.sitrep.config.Conf;
 import org.sitrep.config.FormSpec;
 import org.sitrep.config.FormSpec.ColumnSpec;
+import org.sitrep.config.Persons;
 
 /** The checks of a form's cells: what {@code normalise} would tell, told while it is typed. */
 final class Checks {
@@ -18,11 +19,13 @@ final class Checks {
   private final FormSpec form;
   private final BlankTexts texts;
   private final LocalDate first;
+  private final @Nullable Persons persons;
 
   Checks(Conf conf, FormSpec form, BlankTexts texts) {
     this.form = form;
     this.texts = texts;
     this.first = conf.country().epidemicStart();
+    this.persons = conf.persons();
   }
 
   /** The check of a column's cells; {@code list} names the drop-down of a register's column. */
@@ -32,9 +35,23 @@ final class Checks {
           Check.Kind.LIST, null, null, list, true, texts.get("choice"), texts.get("choice_error"));
     }
     return switch (column.type()) {
-      case "count" -> number(column, Check.Kind.WHOLE, "count", "correction", "signed");
+      case "count" ->
+          column.cells().multiplyBy() == 1
+              ? number(column, Check.Kind.WHOLE, "count", "correction", "signed")
+              : number(column, Check.Kind.DECIMAL, "decimal", "decimal", "decimal_signed");
       case "decimal" -> number(column, Check.Kind.DECIMAL, "decimal", "decimal", "decimal_signed");
-      case "percent" -> check(column, Check.Kind.DECIMAL, "0", "1", true, "percent");
+      case "percent" ->
+          check(
+              column,
+              Check.Kind.DECIMAL,
+              "0",
+              column.cells().percentOf() == 100 ? "100" : "1",
+              true,
+              column.cells().percentOf() == 100 ? "hundred" : "percent");
+      case "composite" -> composite(column);
+      case "person" -> person(column);
+      case "total" -> Check.NONE;
+
       case "date" -> day(texts.get("day", example(first)));
       default -> text(column);
     };
@@ -56,6 +73,36 @@ final class Checks {
       prompt += " " + texts.get("empty_allowed");
     }
     return new Check(kind, least, most, null, stops, prompt, texts.get(key + "_error"));
+  }
+
+  /** Several numbers in a cell, written as in the example. */
+  private Check composite(ColumnSpec column) {
+    String example = column.patterns().get(0).example();
+    return new Check(
+        Check.Kind.ANY,
+        null,
+        null,
+        null,
+        false,
+        texts.get("composite", Map.of("example", example)),
+        null);
+  }
+
+  /** An identifier: text of as many characters as it has digits, so that no zero is lost. */
+  private Check person(ColumnSpec column) {
+    if (persons == null) {
+      return text(column);
+    }
+    String digits = String.valueOf(persons.identifier().digits());
+    Map<String, String> arguments = Map.of("digits", digits);
+    return new Check(
+        Check.Kind.LENGTH,
+        digits,
+        digits,
+        null,
+        true,
+        texts.get("person", arguments),
+        texts.get("person_error", arguments));
   }
 
   private Check text(ColumnSpec column) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.config.Conf;
+import org.sitrep.config.FormSpec.MeasureWord;
 import org.sitrep.config.PriorityGroup;
 import org.sitrep.config.Product;
 import org.sitrep.config.Region;
@@ -86,6 +87,19 @@ final class Names {
         conf.priorityGroups().stream()
             .filter(g -> new Validity(g.start(), g.end()).includes(date))
             .toList());
+  }
+
+  /** The word of each measure that a row may count. */
+  List<String> words(List<MeasureWord> measures) {
+    List<String> out = new ArrayList<>();
+    for (MeasureWord measure : measures) {
+      List<String> words = measure.words().getOrDefault(lang.code(), List.of());
+      for (List<String> others : measure.words().values()) {
+        words = words.isEmpty() ? others : words;
+      }
+      out.add(words.get(0));
+    }
+    return out;
   }
 
   private List<String> products(List<Product> products) {

@@ -27,6 +27,7 @@ import org.sitrep.domain.Lang;
  * @param region label and name, or the label alone where the sender chooses; null when the rows
  *     tell it
  * @param date the day as a cell above the table; null when the rows or the file name tell it
+ * @param other a sheet that tells the date; null when this one does, or the file name
  * @param notes lines above the table that say how to fill it in
  * @param notesBelow the same below the table, where there is no room above
  * @param columns from left to right
@@ -48,6 +49,7 @@ record Plan(
     boolean titled,
     @Nullable Choice region,
     @Nullable Day date,
+    @Nullable Other other,
     List<String> notes,
     List<String> notesBelow,
     List<BlankColumn> columns,
@@ -68,6 +70,9 @@ record Plan(
   /** A labelled date above the table, in the pattern of a number format. */
   record Day(String label, LocalDate value, String format, Check check) {}
 
+  /** The date on a sheet of its own. */
+  record Other(String sheet, Day day) {}
+
   /**
    * A row under the headings.
    *
@@ -81,23 +86,26 @@ record Plan(
     BlankTexts texts = BlankTexts.in(lang);
     Names names = new Names(conf, lang, request.date(), request.region());
     Checks checks = new Checks(conf, form, texts);
-    List<BlankColumn> columns = BlankColumn.of(form, lang, checks, names);
     Rows rows = new Rows(form, names, request.date());
     boolean list = rows.isList();
+    List<BlankColumn> columns =
+        BlankColumn.of(form, lang, checks, names, new Headings(form, names, request.date()), list);
     Choice region = region(request, texts, checks, names);
-    Day day = day(request, texts, checks);
+    DayPlace place = DayPlace.of(request, texts, checks);
+    Day day = place.title();
     List<String> notes = notes(conf, request, texts, list);
     // The header must start in the rows in which it is looked for: what is read comes first.
     int room = form.headerWithin() - 1 - (region == null ? 0 : 1) - (day == null ? 0 : 1);
     boolean notesAbove = room >= notes.size() + 1;
     int left = notesAbove ? room - notes.size() : room;
     return new Plan(
-        sheetName(request, texts),
+        place.sheetName() == null ? sheetName(request, texts) : place.sheetName(),
         left >= 2 ? conf.country().ministry().in(lang) : null,
         form.title().in(lang),
         left >= 1,
         region,
         day,
+        place.other(),
         notesAbove ? notes : List.of(),
         notesAbove ? List.of() : notes,
         columns,
@@ -113,22 +121,18 @@ record Plan(
         request.date().atStartOfDay(ZoneOffset.UTC).toInstant());
   }
 
-  private static @Nullable Day day(BlankForm.Request request, BlankTexts texts, Checks checks) {
-    FormSpec form = request.form();
-    return Patterns.sources(form).contains("title")
-        ? new Day(
-            texts.get(form.period().equals("week") ? "week" : "date"),
-            request.date(),
-            Patterns.cell(form),
-            checks.reportDay(request.date()))
-        : null;
-  }
-
-  /** Where the name of the sheet alone tells the date, it is the date. */
+  /** A name the form may stand under; of a region that only the name tells, that region's. */
   private static String sheetName(BlankForm.Request request, BlankTexts texts) {
-    List<String> sources = Patterns.sources(request.form());
-    boolean told = sources.contains("sheet-name") && !sources.contains("title");
-    return told ? Patterns.text(request.form(), request.date()) : texts.get("sheet");
+    FormSpec form = request.form();
+    boolean tells =
+        form.regionFrom().contains("sheet-name")
+            && !form.regionFrom().contains("title")
+            && form.columns().stream().noneMatch(c -> c.type().equals("region"));
+    String own =
+        tells && request.region().isPresent()
+            ? request.region().get().name().in(request.lang())
+            : texts.get("sheet");
+    return form.sheets().only().isEmpty() ? own : form.sheets().only().get(0).replace("*", own);
   }
 
   private static @Nullable Choice region(

@@ -17,7 +17,6 @@ import org.sitrep.form.Plan.Line;
 final class Rows {
   private static final int EMPTY_ROWS = 200;
   private static final int SPARE_ROWS = 3;
-  private static final int DAYS_OF_WEEK = 7;
 
   private final List<Line> lines = new ArrayList<>();
   private final boolean list;
@@ -26,17 +25,19 @@ final class Rows {
     Map<String, List<Object>> known = new LinkedHashMap<>();
     boolean open = false;
     boolean unknown = false;
+    boolean wide = false;
     for (ColumnSpec column : form.columns()) {
       List<Object> values = values(form, column, names, date);
-      boolean key = form.keys().contains(column.key());
+      boolean key = form.keys().contains(column.key()) || column.type().equals("measure-word");
       if (values == null) {
         unknown |= key;
       } else if (key) {
         known.put(column.key(), values);
         open |= column.type().equals("product") || column.type().equals("priority-group");
       }
+      wide |= column.isWide();
     }
-    list = unknown || known.isEmpty() && form.keys().isEmpty();
+    list = unknown || (known.isEmpty() && form.keys().isEmpty() && !wide);
     if (list) {
       spare(EMPTY_ROWS);
       return;
@@ -86,7 +87,7 @@ final class Rows {
     }
   }
 
-  /** What the registers know for a column; null when they know nothing of its kind. */
+  /** What is known to stand in a column; null when nothing is. */
   private static @Nullable List<Object> values(
       FormSpec form, ColumnSpec column, Names names, LocalDate date) {
     return switch (column.type()) {
@@ -94,15 +95,9 @@ final class Rows {
       case "district" -> List.copyOf(names.districts());
       case "product" -> List.copyOf(names.productsInUse());
       case "priority-group" -> List.copyOf(names.groupsInvited());
-      case "date" -> days(form, date);
+      case "date" -> List.copyOf(Days.of(form, date));
+      case "measure-word" -> List.copyOf(names.words(column.measures()));
       default -> null;
     };
-  }
-
-  /** The days of the week that ends on the date, or of its month so far. */
-  private static List<Object> days(FormSpec form, LocalDate date) {
-    LocalDate from =
-        form.period().equals("week") ? date.minusDays(DAYS_OF_WEEK - 1) : date.withDayOfMonth(1);
-    return List.copyOf(from.datesUntil(date.plusDays(1)).toList());
   }
 }

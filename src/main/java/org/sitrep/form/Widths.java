@@ -27,9 +27,9 @@ final class Widths {
   }
 
   private static int of(BlankColumn column, List<Line> lines) {
-    int word = longestWord(column.heading()) + 2;
+    int word = longestWord(column.heading()) + 3;
     if (column.isValue()) {
-      return Math.max(11, Math.min(word, 18));
+      return Math.max(11, Math.min(word, 20));
     }
     int printed =
         lines.stream()

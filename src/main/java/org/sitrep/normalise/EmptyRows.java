@@ -11,20 +11,24 @@ import org.sitrep.domain.Severity;
  */
 final class EmptyRows {
   private final List<Header.Bound> figures;
-  private final boolean told;
-  private final boolean required;
+  private final boolean zeroes;
+  private final Severity severity;
 
-  /** One figure alone is told by its own heading; what may be empty or means zero is not told. */
   EmptyRows(Table table) {
     figures =
         table.header().columns().stream()
             .filter(b -> b.column().isValue() && !b.column().spec().type().equals("total"))
             .toList();
-    required = figures.stream().anyMatch(b -> b.column().spec().required());
-    told =
-        figures.size() > 1
-            && figures.stream().noneMatch(b -> emptyIs(b, "zero"))
-            && (required || !figures.stream().allMatch(b -> emptyIs(b, "allowed")));
+    zeroes = figures.stream().anyMatch(b -> emptyIs(b, "zero"));
+    severity = severity(figures);
+  }
+
+  /** What may be empty is only worth knowing. */
+  private static Severity severity(List<Header.Bound> figures) {
+    if (figures.stream().anyMatch(b -> b.column().spec().required())) {
+      return Severity.REJECT;
+    }
+    return figures.stream().allMatch(b -> emptyIs(b, "allowed")) ? Severity.INFO : Severity.WARN;
   }
 
   private static boolean emptyIs(Header.Bound bound, String what) {
@@ -33,7 +37,7 @@ final class EmptyRows {
 
   /** Whether no cell that wants a figure holds anything. */
   boolean isEmpty(SheetRow row) {
-    if (!told) {
+    if (zeroes || figures.isEmpty()) {
       return false;
     }
     for (Header.Bound bound : figures) {
@@ -46,7 +50,6 @@ final class EmptyRows {
   }
 
   Problem problem(SheetRow row) {
-    Problem problem = Problem.of(FindingCode.ROW_EMPTY, row.number(), 0, null, Map.of());
-    return required ? problem.with(Severity.REJECT) : problem;
+    return Problem.of(FindingCode.ROW_EMPTY, row.number(), 0, null, Map.of()).with(severity);
   }
 }

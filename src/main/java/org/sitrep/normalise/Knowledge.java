@@ -80,19 +80,19 @@ final class Knowledge implements Serializable {
   }
 
   /**
-   * The form of this key that holds on a day.
+   * The forms of this key that hold on a day, one a version.
    *
    * @param day null = the report date
-   * @return null when none does
    */
-  @Nullable FormSpec current(String key, @Nullable LocalDate day) {
+  List<FormSpec> current(String key, @Nullable LocalDate day) {
     LocalDate on = day == null ? reportDate : day;
+    List<FormSpec> out = new ArrayList<>();
     for (Form form : forms) {
       if (form.spec().key().equals(key) && form.spec().validity().includes(on)) {
-        return form.spec();
+        out.add(form.spec());
       }
     }
-    return null;
+    return out;
   }
 
   List<String> formTitles() {

@@ -1,5 +1,7 @@
 package org.sitrep.normalise;
 
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -154,6 +156,16 @@ final class SubmissionParser {
     }
   }
 
+  /** The day a blank was made for; null when it does not say. */
+  private @Nullable LocalDate stampedDay() {
+    String day = stamp.get(FormStamp.DATE);
+    try {
+      return day == null ? null : LocalDate.parse(day);
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+
   /** Tells a sheet that was made from a blank of another version of its form. */
   private Parsed.SheetEnd checked(Parsed.SheetEnd end) {
     String version = stamp.get(FormStamp.VERSION);
@@ -161,10 +173,11 @@ final class SubmissionParser {
     if (version == null || form == null || !form.equals(stamp.get(FormStamp.FORM))) {
       return end;
     }
-    FormSpec current = knowledge.current(form, end.date());
-    if (current == null || current.version().equals(version)) {
+    List<FormSpec> valid = knowledge.current(form, end.date() == null ? stampedDay() : end.date());
+    if (valid.isEmpty() || valid.stream().anyMatch(f -> f.version().equals(version))) {
       return end;
     }
+    FormSpec current = valid.get(0);
     return end.with(
         Problem.of(
             FindingCode.FORM_VERSION_OLD,
