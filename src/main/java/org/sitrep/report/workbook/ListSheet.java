@@ -128,6 +128,7 @@ final class ListSheet {
     sheet.setDisplayGridlines(false);
     sheet.getPrintSetup().setPaperSize(PrintSetup.A4_PAPERSIZE);
     sheet.getPrintSetup().setLandscape(true);
+    sheet.setAutobreaks(true);
     sheet.setFitToPage(true);
     sheet.getPrintSetup().setFitWidth((short) 1);
     sheet.getPrintSetup().setFitHeight((short) 0);
