@@ -24,6 +24,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
+import org.jspecify.annotations.Nullable;
 import org.sitrep.aggregate.Facts;
 import org.sitrep.config.Conf;
 import org.sitrep.domain.Lang;
@@ -43,6 +44,8 @@ final class Export {
   /** A person's number that somebody sent by mistake must not leave with open data. */
   private static final Pattern IDENTIFIER =
       Pattern.compile("(?<![0-9A-Za-z])[0-9]{12}(?![0-9A-Za-z])");
+
+  private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+(?:[.,][0-9]+)?");
 
   private final Sitrep.Console console;
   private final Conf conf;
@@ -159,8 +162,11 @@ final class Export {
     }
   }
 
-  /** A value as CSV text; a text that a spreadsheet would run as a formula is made harmless. */
-  private static String text(Object value) {
+  /**
+   * A value as CSV text. A text that a spreadsheet would run as a formula gets an apostrophe before
+   * it; a plain number does not, it cannot run and must stay a number.
+   */
+  static String text(@Nullable Object value) {
     if (value == null) {
       return "";
     }
@@ -170,9 +176,12 @@ final class Export {
           : BigDecimal.valueOf(number).toPlainString();
     }
     String text = IDENTIFIER.matcher(value.toString()).replaceAll("************");
-    return value instanceof String && !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0
-        ? "'" + text
-        : text;
+    boolean runs =
+        value instanceof String
+            && !text.isEmpty()
+            && "=+-@\t\r".indexOf(text.charAt(0)) >= 0
+            && !NUMBER.matcher(text).matches();
+    return runs ? "'" + text : text;
   }
 
   private static Map<String, Object> resource(String name, String file, Dataset<Row> rows) {
