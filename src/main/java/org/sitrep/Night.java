@@ -38,6 +38,7 @@ import org.sitrep.report.ReportFile;
 import org.sitrep.store.AuditBranch;
 import org.sitrep.store.Store;
 import org.sitrep.tables.Coverage;
+import org.sitrep.tables.Events;
 import org.sitrep.tables.Findings;
 import org.sitrep.tables.Indicators;
 import org.sitrep.tables.Observations;
@@ -222,12 +223,17 @@ final class Night {
         Normalise.normalise(
             branch.own(Submissions.TABLE),
             branch.own(RawRows.TABLE),
-            new Earlier(branch.earlier(Observations.TABLE), branch.earlier(Coverage.TABLE)),
+            new Earlier(
+                branch.earlier(Observations.TABLE),
+                branch.earlier(Coverage.TABLE),
+                branch.earlier(Events.TABLE),
+                branch.earlier(Submissions.TABLE)),
             conf,
             request.reportDate(),
             branch.nightId())) {
       branch.write(Observations.TABLE, normalised.observations());
       branch.write(Coverage.TABLE, normalised.coverage());
+      normalised.events().ifPresent(events -> branch.write(Events.TABLE, events));
       branch.write(RowAccounts.TABLE, normalised.rowAccounts());
       branch.writeFindings(Stage.NORMALISE, normalised.findings());
       accounts = accounts(branch.own(RowAccounts.TABLE));

@@ -36,11 +36,20 @@ final class Columns {
           "text",
           "person",
           "personal",
+          "birth-date",
+          "age",
+          "sex",
+          "dose",
+          "stream",
+          "facility",
           "measure-word",
           "composite",
           "total",
           "ignore");
   private static final Set<String> NUMBERS = Set.of("count", "decimal", "percent");
+
+  /** Types whose cells hold one of a few words. */
+  private static final Set<String> CODED = Set.of("sex", "dose", "stream");
 
   private final List<Lang> languages;
   private final Collection<String> streams;
@@ -109,7 +118,8 @@ final class Columns {
         column.patterns().stream().map(pattern -> pattern.renamed(key -> key + ending)).toList(),
         column.parts().stream().map(part -> under(part, caption)).toList(),
         column.measures(),
-        column.totalOf().stream().map(key -> key + ending).toList());
+        column.totalOf().stream().map(key -> key + ending).toList(),
+        column.codes());
   }
 
   private ColumnSpec column(Section section) {
@@ -170,7 +180,8 @@ final class Columns {
         patterns,
         parts,
         type.equals("measure-word") ? section.sections("measures", this::measureWord) : List.of(),
-        type.equals("total") ? section.list("of", Kind.KEY) : List.of());
+        type.equals("total") ? section.list("of", Kind.KEY) : List.of(),
+        CODED.contains(type) ? codes(section, type) : Map.of());
   }
 
   private static FormSpec.Cells cells(Section section, String type) {
@@ -194,6 +205,26 @@ final class Columns {
     if (value != null && !fits) {
       section.spot(key).wrong("wants type " + types);
     }
+  }
+
+  /** The codes that words in the cells of a column stand for. */
+  private Map<String, List<String>> codes(Section section, String type) {
+    Map<String, List<String>> codes = new LinkedHashMap<>();
+    Kind<String> code =
+        switch (type) {
+          case "sex" -> Kind.oneOf("f", "m");
+          case "stream" -> Kind.reference(streams, "a stream of country.yml");
+          default -> Kind.TEXT;
+        };
+    section.within(
+        "codes",
+        values -> {
+          for (String name : values.keys()) {
+            code.read(name, values.spot(name));
+            codes.put(name, values.list(name, Kind.TEXT));
+          }
+        });
+    return codes;
   }
 
   private FormSpec.MeasureWord measureWord(Section section) {

@@ -208,6 +208,14 @@ public final class ConfReader {
         persons = PersonsFile.persons(file, languages);
       }
     }
+    if (persons == null) {
+      for (FormSpec form : forms) {
+        if (form.isLineList() || form.columns().stream().anyMatch(c -> c.type().equals("person"))) {
+          reading.wrong(
+              "persons.yml", 0, "is missing; form " + form.key() + " asks for single persons");
+        }
+      }
+    }
     return new Conf(
         directory,
         version(),

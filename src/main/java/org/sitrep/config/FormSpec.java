@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.sitrep.domain.EventKind;
 
 /**
  * {@code forms/*.yml}: what a region fills in and how it is recognised, by its headings, never by
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param units words in headings that multiply
  * @param dropRows rows that are left out, counted and told
  * @param columns columns, those under captions once for every caption
+ * @param event what a row tells of a person; null when the form counts
  */
 public record FormSpec(
     String key,
@@ -51,13 +53,28 @@ public record FormSpec(
     NumberStyle numbers,
     List<Unit> units,
     List<DropRows> dropRows,
-    List<ColumnSpec> columns)
+    List<ColumnSpec> columns,
+    @Nullable EventSpec event)
     implements Serializable {
 
   /** Whether every file holds the history so far. */
   public boolean isSeries() {
     return covers.equals("series");
   }
+
+  /** Whether its rows are persons: each of them is an event, and none has a value. */
+  public boolean isLineList() {
+    return event != null;
+  }
+
+  /**
+   * What each row of a line list tells of one person.
+   *
+   * @param date key of the column with the date of the event
+   * @param dimensions dimension to value for every row, such as stream to U07.1
+   */
+  public record EventSpec(EventKind kind, String date, Map<String, String> dimensions)
+      implements Serializable {}
 
   /** Columns as rules know them: a column of composite cells stands for its parts. */
   public List<ColumnSpec> fields() {
@@ -132,7 +149,8 @@ public record FormSpec(
    *
    * @param type region, district, date, product, priority-group, count, decimal, percent, text,
    *     person (an identifier, which becomes a pseudonym), personal (a name and the like, which is
-   *     dropped), measure-word, composite, total, ignore
+   *     dropped), birth-date, age, sex, dose, stream, facility, measure-word, composite, total,
+   *     ignore
    * @param required a row without it is rejected
    * @param header the sheet is not this form when no heading fits
    * @param mayBeAbsent nothing is told when no heading fits
@@ -149,6 +167,7 @@ public record FormSpec(
    * @param parts the values of a composite cell, as columns of their own
    * @param measures what the words of a measure-word column mean
    * @param totalOf keys of the columns whose values in the row it adds up
+   * @param codes code to the spellings of it in the cells, for types sex, dose and stream
    */
   public record ColumnSpec(
       String key,
@@ -167,7 +186,8 @@ public record FormSpec(
       List<CellPattern> patterns,
       List<ColumnSpec> parts,
       List<MeasureWord> measures,
-      List<String> totalOf)
+      List<String> totalOf,
+      Map<String, List<String>> codes)
       implements Serializable {
 
     /** Under which name its code is kept, whatever its key is called. */
@@ -213,7 +233,8 @@ public record FormSpec(
           patterns,
           parts,
           measures,
-          keys);
+          keys,
+          codes);
     }
 
     /** Whether it stands for every heading that reads as a value of a dimension. */

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.sitrep.config.FormSpec.ColumnSpec;
 import org.sitrep.config.FormSpec.DateSource;
+import org.sitrep.domain.EventKind;
 import org.sitrep.domain.Lang;
 
 /** {@code forms/*.yml} to records. */
@@ -54,9 +55,33 @@ final class Forms {
             file.has("drop-rows")
                 ? file.sections("drop-rows", drop -> dropRows(drop, references(read, false)))
                 : List.of(),
-            resolved);
+            resolved,
+            file.has("event") ? event(file, resolved, streams) : null);
     distinct(form, file);
     return form;
+  }
+
+  private static FormSpec.EventSpec event(
+      Section file, List<ColumnSpec> columns, Collection<String> streams) {
+    Map<String, EventKind> kinds = new LinkedHashMap<>();
+    for (EventKind kind : EventKind.values()) {
+      kinds.put(kind.word(), kind);
+    }
+    List<String> dates =
+        columns.stream().filter(c -> c.type().equals("date")).map(ColumnSpec::key).toList();
+    if (dates.isEmpty()) {
+      file.spot("columns").wrong("a line list wants a column of type date");
+    }
+    if (columns.stream().noneMatch(c -> c.type().equals("person") && c.header())) {
+      file.spot("columns").wrong("a line list wants a column of type person with header: true");
+    }
+    Section section = file.section("event");
+    try (section) {
+      return new FormSpec.EventSpec(
+          section.get("kind", Kind.oneOf(kinds)),
+          section.get("date", Kind.reference(dates, "a column of type date")),
+          Columns.dimensions(section, streams));
+    }
   }
 
   /** Keys of columns; with region and date, which every row has, also when no column tells them. */

@@ -109,6 +109,7 @@ final class PersonMask {
     for (int i = 0; i < cells.size(); i++) {
       PersonWords.Role role = roles[i];
       Cell cell = cells.get(i);
+      found |= role == PersonWords.Role.PERSON;
       for (int place = 0; role != null && place < cell.columns(); place++) {
         note(cell.column() + place, role);
       }

@@ -120,6 +120,15 @@ final class Dates implements Serializable {
     return mention == null ? null : mention.date(null);
   }
 
+  /** The day of a cell that holds a date or a text that is one; null when it holds neither. */
+  @Nullable LocalDate of(Cell cell) {
+    return switch (cell.type()) {
+      case 'd' -> ofCell(cell.text());
+      case 's' -> of(cell.text());
+      default -> null;
+    };
+  }
+
   private static boolean digits(String text, int from) {
     for (int i = from; i < text.length(); i++) {
       if (Character.isDigit(text.charAt(i))) {

@@ -12,7 +12,7 @@ import org.apache.spark.sql.types.StructType;
 /** Maps as lists of pairs: what a row made in Java may hold without Scala's collections. */
 final class Entries {
   static final String KEY = "key";
-  private static final String VALUE = "value";
+  static final String VALUE = "value";
 
   private Entries() {}
 

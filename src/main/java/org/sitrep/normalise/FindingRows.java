@@ -18,12 +18,15 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.config.Conf;
 import org.sitrep.config.Expression.Name;
+import org.sitrep.config.Persons;
 import org.sitrep.config.Rule;
+import org.sitrep.config.Text;
 import org.sitrep.domain.Actor;
 import org.sitrep.domain.Address;
 import org.sitrep.domain.FindingCode;
 import org.sitrep.domain.FindingTexts;
 import org.sitrep.domain.Lang;
+import org.sitrep.domain.PersonToken;
 import org.sitrep.domain.Scope;
 import org.sitrep.domain.Severity;
 import org.sitrep.tables.Findings;
@@ -67,12 +70,17 @@ final class FindingRows implements FlatMapFunction<Row, Row> {
   private final List<Check> checks;
   private final CodeNames names;
   private final FindingTexts texts;
+  private final @Nullable Text identifier;
+  private final String language;
 
   FindingRows(Conf conf, List<Check> checks, String nightId) {
     this.nightId = nightId;
     this.checks = checks;
     this.names = new CodeNames(conf);
     this.texts = FindingTexts.load(conf.country().languages());
+    Persons persons = conf.persons();
+    this.identifier = persons == null ? null : persons.identifier().name();
+    this.language = conf.country().defaultLanguage().code();
   }
 
   @Override
@@ -255,8 +263,31 @@ final class FindingRows implements FlatMapFunction<Row, Row> {
         line,
         place,
         new Address(row.getString(0), sheet, line, place).cell(),
-        raw,
-        Entries.of(arguments),
-        Entries.of(message));
+        hidden(raw, language),
+        Entries.of(hidden(arguments)),
+        Entries.of(spoken(message)));
+  }
+
+  /** Arguments without the pseudonyms of persons. */
+  private Map<String, String> hidden(Map<String, String> arguments) {
+    Map<String, String> out = new HashMap<>();
+    arguments.forEach((name, value) -> out.put(name, PersonToken.hidden(value, word(language))));
+    return out;
+  }
+
+  /** Sentences without the pseudonyms of persons, each in its own language. */
+  private Map<String, String> spoken(Map<String, String> message) {
+    Map<String, String> out = new HashMap<>();
+    message.forEach((lang, text) -> out.put(lang, PersonToken.hidden(text, word(lang))));
+    return out;
+  }
+
+  private @Nullable String hidden(@Nullable String text, String lang) {
+    return text == null ? null : PersonToken.hidden(text, word(lang));
+  }
+
+  /** The word for an identifier. */
+  private String word(String lang) {
+    return identifier == null ? "" : identifier.byLanguage().getOrDefault(lang, "");
   }
 }

@@ -146,10 +146,12 @@ final class Form implements Serializable {
     private static final String BETWEEN = " / ";
 
     private final ColumnSpec spec;
+    private final Codes codes;
     private final List<Headings> ways = new ArrayList<>();
 
     Column(ColumnSpec spec, Spelling spelling) {
       this.spec = spec;
+      codes = new Codes(spec.codes(), spelling);
       Headings above = new Headings();
       spec.heading().captions().forEach(caption -> above.add(folded(caption, spelling)));
       Headings own = above.copy();
@@ -198,6 +200,11 @@ final class Form implements Serializable {
 
     ColumnSpec spec() {
       return spec;
+    }
+
+    /** Codes its cells may hold; none unless it is of such a type. */
+    Codes codes() {
+      return codes;
     }
 
     /** Whether numbers stand in its cells. */

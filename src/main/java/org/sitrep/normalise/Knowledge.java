@@ -9,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.config.Conf;
 import org.sitrep.config.FormSpec;
+import org.sitrep.config.Persons;
 import org.sitrep.config.Spelling;
 
 /** All that parsing needs to know of the country, ready to travel to where the rows are. */
@@ -27,6 +28,8 @@ final class Knowledge implements Serializable {
   private final ZoneId zone;
   private final String defaultLanguage;
   private final List<String> formTitles;
+  private final LocalDate campaignStart;
+  private final @Nullable Persons persons;
 
   Knowledge(Conf conf, LocalDate reportDate) {
     spelling = new Spelling(conf.words());
@@ -40,6 +43,8 @@ final class Knowledge implements Serializable {
     nation = conf.country().code();
     this.reportDate = reportDate;
     earliest = conf.country().epidemicStart();
+    campaignStart = conf.country().campaignStart();
+    persons = conf.persons();
     zone = conf.country().timeZone();
     defaultLanguage = conf.country().defaultLanguage().code();
     formTitles =
@@ -73,6 +78,21 @@ final class Knowledge implements Serializable {
   /** First day a date may be: the start of the epidemic. */
   LocalDate earliest() {
     return earliest;
+  }
+
+  /** First day of vaccination. */
+  LocalDate campaignStart() {
+    return campaignStart;
+  }
+
+  /** What is decided about persons; null when no form asks for any. */
+  @Nullable Persons persons() {
+    return persons;
+  }
+
+  /** How many digits an identifier has, for sentences. */
+  String identifierDigits() {
+    return persons == null ? "" : Integer.toString(persons.identifier().digits());
   }
 
   String defaultLanguage() {

@@ -16,9 +16,12 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -68,25 +71,56 @@ public final class Normalise {
     Knowledge knowledge = new Knowledge(conf, reportDate);
     List<Check> checks = Check.of(conf.rules());
     ParsedRows shape = new ParsedRows(conf.forms(), checks);
-    Dataset<Row> checked =
-        inReadingOrder(submissions, rawRows)
-            .transform(rows -> parsed(rows, knowledge, shape))
-            .transform(rows -> checked(rows, checks, shape))
-            .persist(StorageLevel.MEMORY_AND_DISK());
+    boolean lists = holdsPersons(submissions);
+    List<Dataset<Row>> kept = new ArrayList<>();
     try {
+      Dataset<Row> rows =
+          inReadingOrder(submissions, rawRows)
+              .transform(read -> parsed(read, knowledge, shape))
+              .transform(parsed -> checked(parsed, checks, shape));
+      Dataset<Row> checked = kept(lists ? compared(rows, earlier, conf, kept) : rows, kept);
       Map<Line, Verdict> verdicts =
           new WiderRules(conf, knowledge.registers(), shape, checks).judge(checked, earlier);
-      Dataset<Row> judged = checked.transform(rows -> judged(rows, verdicts));
+      Dataset<Row> judged = checked.transform(all -> judged(all, verdicts));
+      Dataset<Row> observations = observations(judged, nightId);
       return new Normalised(
-          observations(judged, nightId),
+          lists ? observations.unionAll(LineLists.counts(judged, nightId)) : observations,
           coverage(judged, nightId),
           rowAccounts(judged, nightId, conf.version()),
           findings(judged, conf, checks, nightId),
-          checked);
+          lists ? Optional.of(LineLists.events(judged, nightId)) : Optional.empty(),
+          kept);
     } catch (RuntimeException e) {
-      checked.unpersist();
+      kept.forEach(Dataset::unpersist);
       throw e;
     }
+  }
+
+  private static boolean holdsPersons(Dataset<Row> submissions) {
+    return !submissions
+        .where(col(Submissions.OUTCOME).equalTo(READ).and(col(Submissions.PERSONS)))
+        .isEmpty();
+  }
+
+  private static Dataset<Row> kept(Dataset<Row> rows, List<Dataset<Row>> kept) {
+    Dataset<Row> out = rows.persist(StorageLevel.MEMORY_AND_DISK());
+    kept.add(out);
+    return out;
+  }
+
+  /** The same rows after their persons were compared with each other and with earlier ones. */
+  private static Dataset<Row> compared(
+      Dataset<Row> checked, Earlier earlier, Conf conf, List<Dataset<Row>> kept) {
+    Persons persons = new Persons(conf, Objects.requireNonNull(conf.persons()));
+    if (earlier.events().isEmpty()) {
+      return persons.compared(checked, Optional.empty());
+    }
+    // what tonight speaks for is asked of the same rows first
+    Dataset<Row> once = kept(checked, kept);
+    return persons.compared(
+        once,
+        Optional.of(
+            Persons.earlier(earlier.events(), earlier.coverage(), earlier.submissions(), once)));
   }
 
   /** Rows of each submission together, its own description first, then sheet by sheet. */
@@ -157,7 +191,7 @@ public final class Normalise {
             coalesce(col(VERDICT).getField(Verdict.WORST), col(BEFORE)).as(RowRules.WORST));
   }
 
-  private static Dataset<Row> accepted(Dataset<Row> checked) {
+  static Dataset<Row> accepted(Dataset<Row> checked) {
     return checked.where(not(col(ParsedRows.END)).and(col(RowRules.WORST).lt(HOLD)));
   }
 
@@ -288,7 +322,7 @@ public final class Normalise {
   }
 
   /** Columns of {@code rows} under the names of {@code schema}, in its order. */
-  private static Dataset<Row> select(Dataset<Row> rows, StructType schema, Column... columns) {
+  static Dataset<Row> select(Dataset<Row> rows, StructType schema, Column... columns) {
     List<String> names = Arrays.stream(schema.fields()).map(StructField::name).toList();
     Column[] named = new Column[columns.length];
     for (int i = 0; i < columns.length; i++) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.sitrep.domain.EventKind;
 import org.sitrep.domain.Severity;
 
 /** What comes out of a sheet, in order: its data rows, then its end. */
@@ -19,6 +20,7 @@ sealed interface Parsed permits Parsed.DataRow, Parsed.SheetEnd {
    * @param numbers readable numbers by column key
    * @param places place of every column found, by column key
    * @param floor what befell the whole sheet; null when nothing did
+   * @param event what a row of a line list tells of a person; null for rows that count
    */
   record DataRow(
       int line,
@@ -33,7 +35,8 @@ sealed interface Parsed permits Parsed.DataRow, Parsed.SheetEnd {
       Map<String, Integer> places,
       List<Value> values,
       List<Problem> problems,
-      @Nullable Severity floor)
+      @Nullable Severity floor,
+      @Nullable Event event)
       implements Parsed {}
 
   /**
@@ -63,6 +66,15 @@ sealed interface Parsed permits Parsed.DataRow, Parsed.SheetEnd {
           sheet, form, formVersion, language, rowsRead, region, date, List.copyOf(more));
     }
   }
+
+  /**
+   * What a row of a line list tells of a person.
+   *
+   * @param person pseudonym; null when the row names nobody
+   * @param place column of its date, from 1
+   */
+  record Event(
+      EventKind kind, @Nullable String person, int place, Map<String, String> dimensions) {}
 
   /**
    * One number that becomes an observation.

@@ -52,7 +52,13 @@ final class ParsedRows implements Serializable {
   static final String VALUES = "_values";
   static final String PROBLEMS = "_problems";
 
-  /** Column numbers and numbers as text by column key, for sentences of rules. */
+  /** What a row of a line list tells of a person; null for any other row. */
+  static final String EVENT = "_event";
+
+  static final String KIND = "kind";
+  static final String PERSON = "person";
+
+  /** Column numbers and numbers as text by column key, for sentences of rules; else empty. */
   static final String PLACES = "_places";
 
   static final String SHOWN = "_shown";
@@ -81,6 +87,7 @@ final class ParsedRows implements Serializable {
   private static final DataType TEXTS = Entries.type(DataTypes.StringType);
 
   private static final StructType VALUE_TYPE = valueType();
+  private static final StructType EVENT_TYPE = eventType();
 
   private static final StructType PROBLEM_TYPE =
       new StructType()
@@ -111,6 +118,7 @@ final class ParsedRows implements Serializable {
           .add(FLOOR, DataTypes.IntegerType, false)
           .add(VALUES, DataTypes.createArrayType(VALUE_TYPE, false), false)
           .add(PROBLEMS, DataTypes.createArrayType(PROBLEM_TYPE, false), false)
+          .add(EVENT, EVENT_TYPE, true)
           .add(PLACES, Entries.type(DataTypes.IntegerType), false)
           .add(SHOWN, TEXTS, false);
 
@@ -126,12 +134,17 @@ final class ParsedRows implements Serializable {
 
   private final List<Wide> wide = new ArrayList<>();
   private final Map<String, String> names = new HashMap<>();
+
+  /** Forms a rule speaks of. */
+  private final Set<String> ruled = new HashSet<>();
+
   private final StructType schema;
 
   ParsedRows(List<FormSpec> forms, List<Check> checks) {
     Set<String> named = new HashSet<>();
     Set<String> compared = new HashSet<>();
     for (Check check : checks) {
+      ruled.add(check.rule().form());
       if (!check.rule().withinRow()) {
         compared.add(check.rule().form());
       }
@@ -201,6 +214,23 @@ final class ParsedRows implements Serializable {
     return type;
   }
 
+  private static StructType eventType() {
+    StructType type =
+        new StructType()
+            .add(KIND, DataTypes.StringType, false)
+            .add(PERSON, DataTypes.StringType, true)
+            .add(PLACE, DataTypes.IntegerType, false);
+    for (String dimension : DIMENSIONS) {
+      type = type.add(dimension, DataTypes.StringType, true);
+    }
+    return type;
+  }
+
+  /** What {@link #PROBLEMS} holds. */
+  static StructType problemType() {
+    return PROBLEM_TYPE;
+  }
+
   StructType schema() {
     return schema;
   }
@@ -251,10 +281,13 @@ final class ParsedRows implements Serializable {
     put(out, FLOOR, rank(row.floor()));
     put(out, VALUES, values(row.values()));
     put(out, PROBLEMS, problems(row.problems()));
-    put(out, PLACES, Entries.of(row.places()));
-    Map<String, String> shown = new LinkedHashMap<>(row.texts());
-    row.numbers().forEach((key, value) -> shown.put(key, Numbers.text(value)));
-    put(out, SHOWN, Entries.of(shown));
+    put(out, EVENT, row.event() == null ? null : event(row.event()));
+    if (ruled.contains(row.form())) {
+      put(out, PLACES, Entries.of(row.places()));
+      Map<String, String> shown = new LinkedHashMap<>(row.texts());
+      row.numbers().forEach((key, value) -> shown.put(key, Numbers.text(value)));
+      put(out, SHOWN, Entries.of(shown));
+    }
     for (int i = 0; i < wide.size(); i++) {
       Wide column = wide.get(i);
       if (column.form().equals(row.form())) {
@@ -287,6 +320,17 @@ final class ParsedRows implements Serializable {
               return RowFactory.create(value);
             })
         .toArray();
+  }
+
+  private static Row event(Parsed.Event event) {
+    Object[] out = new Object[EVENT_TYPE.size()];
+    out[0] = event.kind().word();
+    out[1] = event.person();
+    out[2] = event.place();
+    for (int i = 0; i < DIMENSIONS.size(); i++) {
+      out[3 + i] = event.dimensions().get(DIMENSIONS.get(i));
+    }
+    return RowFactory.create(out);
   }
 
   private static Object[] problems(List<Problem> problems) {

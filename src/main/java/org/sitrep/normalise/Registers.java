@@ -34,6 +34,7 @@ final class Registers implements Serializable {
   private final Lexicon products;
   private final Lexicon groups;
   private final Map<String, List<String>> components = new HashMap<>();
+  private final Map<String, Map<String, String>> doses = new HashMap<>();
 
   Registers(Conf conf, Spelling spelling) {
     this.spelling = spelling;
@@ -62,11 +63,24 @@ final class Registers implements Serializable {
           product.key(), spellings(product.name(), product.shortName(), product.aliases()));
       products.add(product.key(), List.of(product.key()));
       components.put(product.key(), List.copyOf(product.components()));
+      doses.put(product.key(), byDose(product));
     }
     for (PriorityGroup group : conf.priorityGroups()) {
       groups.add(group.key(), spellings(group.name(), group.shortName(), group.aliases()));
       groups.add(group.key(), List.of(group.key()));
     }
+  }
+
+  /** Dose to component; one component for every dose when all are the same. */
+  private static Map<String, String> byDose(Product product) {
+    Map<String, String> out = new HashMap<>();
+    if (product.components().size() == 1) {
+      for (int dose = 1; dose <= product.doses(); dose++) {
+        out.put(Integer.toString(dose), product.components().get(0));
+      }
+    }
+    product.doseOfComponent().forEach((component, dose) -> out.put(dose, component));
+    return out;
   }
 
   private static Collection<String> spellings(Text name, Text shortName, List<String> aliases) {
@@ -166,6 +180,11 @@ final class Registers implements Serializable {
 
   Lexicon groups() {
     return groups;
+  }
+
+  /** The component of a product that gives a dose; null when none does. */
+  @Nullable String componentOf(String product, String dose) {
+    return doses.getOrDefault(product, Map.of()).get(dose);
   }
 
   /** The stock a component of a product is: the product's only one when all doses are the same. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.sitrep.config.FormSpec.MeasureWord;
 import org.sitrep.config.Spelling;
 import org.sitrep.domain.FindingCode;
+import org.sitrep.domain.PersonToken;
 import org.sitrep.domain.Severity;
 
 /** What is being gathered about one data row. */
@@ -24,6 +25,15 @@ final class RowDraft {
 
   /** What befell the row beside its own problems; null when nothing did. */
   @Nullable Severity floor;
+
+  /** The person of a row of a line list; null when none is told. */
+  @Nullable PersonToken person;
+
+  /** Date of birth; null when it is not told. Not kept. */
+  @Nullable LocalDate birth;
+
+  /** Age in completed years as told; null when it is not. */
+  @Nullable Integer age;
 
   /** The day the row is about: its own, or else the one told about the table. */
   @Nullable LocalDate date;

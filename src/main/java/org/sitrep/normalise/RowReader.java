@@ -207,7 +207,8 @@ final class RowReader {
         group.places(),
         values,
         draft.problems,
-        draft.floor);
+        draft.floor,
+        null);
   }
 
   /** The numbers a totals row prints. */

@@ -249,6 +249,7 @@ final class SheetParser {
     private final RowSorter sorter;
     private final RowReader reader;
     private final RowDrops drops;
+    private final @Nullable PersonReader persons;
     private final boolean readsHidden;
     private long rowsRead;
     private int rowsHidden;
@@ -265,6 +266,7 @@ final class SheetParser {
       sorter = new RowSorter(table);
       reader = new RowReader(table, RowGroup.of(table, problems), totals, soFar);
       drops = new RowDrops(table);
+      persons = spec.isLineList() ? new PersonReader(table, soFar) : null;
       readsHidden = spec.readsHiddenRows();
     }
 
@@ -281,6 +283,9 @@ final class SheetParser {
       }
       if (drops.drops(row)) {
         return true;
+      }
+      if (persons != null) {
+        return persons.isPerson(row) && person(persons.read(row), row);
       }
       switch (sorter.kind(row)) {
         case TOTAL -> problems.addAll(totals.total(reader.printed(row)));
@@ -302,16 +307,26 @@ final class SheetParser {
         hidden(row);
       }
       totals.row();
-      for (Parsed.DataRow read : reader.read(row)) {
-        rowsRead++;
-        String region = read.texts().get(RegionColumn.REGION);
-        if (region != null) {
-          severalRegions |= onlyRegion != null && !onlyRegion.equals(region);
-          onlyRegion = region;
-        }
-        filled |= read.problems().stream().noneMatch(p -> p.code() == FindingCode.ROW_EMPTY);
-        out.accept(read);
+      reader.read(row).forEach(this::hand);
+    }
+
+    private boolean person(Parsed.DataRow read, SheetRow row) {
+      if (row.hidden()) {
+        hidden(row);
       }
+      hand(read);
+      return true;
+    }
+
+    private void hand(Parsed.DataRow read) {
+      rowsRead++;
+      String region = read.texts().get(RegionColumn.REGION);
+      if (region != null) {
+        severalRegions |= onlyRegion != null && !onlyRegion.equals(region);
+        onlyRegion = region;
+      }
+      filled = filled || read.problems().stream().noneMatch(p -> p.code() == FindingCode.ROW_EMPTY);
+      out.accept(read);
     }
 
     void end() {

@@ -8,7 +8,7 @@ import org.apache.spark.sql.types.StructType;
 public final class Events {
   public static final String TABLE = "event";
 
-  /** Keyed HMAC-SHA-256 of the person's identifier. */
+  /** Keyed HMAC-SHA-256 of the person's identifier; null when the row names nobody. */
   public static final String PERSON_KEY = "person_key";
 
   /** Case | death | dose. */
@@ -47,6 +47,9 @@ public final class Events {
   /** Null = not told. */
   public static final String FACILITY = "facility";
 
+  /** Key of the form it was reported on. */
+  public static final String FORM = "form";
+
   /** Submission. */
   public static final String SUBMISSION_ID = "submission_id";
 
@@ -67,7 +70,7 @@ public final class Events {
 
   private static final StructType SCHEMA =
       new StructType()
-          .add(PERSON_KEY, DataTypes.StringType, false)
+          .add(PERSON_KEY, DataTypes.StringType, true)
           .add(KIND, DataTypes.StringType, false)
           .add(DATE, DataTypes.DateType, false)
           .add(REGION, DataTypes.StringType, false)
@@ -80,6 +83,7 @@ public final class Events {
           .add(AGE_GROUP, DataTypes.StringType, true)
           .add(PRIORITY_GROUP, DataTypes.StringType, true)
           .add(FACILITY, DataTypes.StringType, true)
+          .add(FORM, DataTypes.StringType, false)
           .add(SUBMISSION_ID, DataTypes.StringType, false)
           .add(SHEET, DataTypes.StringType, false)
           .add(ROW, DataTypes.IntegerType, false)

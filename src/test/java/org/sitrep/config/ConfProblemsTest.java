@@ -587,6 +587,40 @@ class ConfProblemsTest {
   }
 
   @Test
+  void aLineListWantsPersonsAndADate() throws IOException {
+    append("forms/cases.yml", "event: {kind: dosis, date: number, dimensions: {stream: U07.9}}");
+    assertThat(problems())
+        .containsExactly(
+            "forms/cases.yml:11: columns: a line list wants a column of type date",
+            "forms/cases.yml:11: columns: a line list wants a column of type person with header:"
+                + " true",
+            "forms/cases.yml:26: event.kind: 'dosis' is not one of [case, death, dose]; did you mean"
+                + " 'dose'?",
+            "forms/cases.yml:26: event.dimensions.stream: 'U07.9' is not a stream of country.yml;"
+                + " did you mean 'U07.1'?");
+  }
+
+  @Test
+  void personsAreAskedForOnlyWhereItIsSaidHowTheyAreNumbered() throws IOException {
+    change("forms/cases.yml", "type: ignore", "type: person");
+    Files.delete(conf.resolve("persons.yml"));
+    assertThat(problems())
+        .containsExactly("persons.yml: is missing; form cases asks for single persons");
+  }
+
+  @Test
+  void codesOfAColumnAreChecked() {
+    change(
+        "forms/cases.yml",
+        "    type: ignore\n",
+        "    type: sex\n    codes: {woman: [жен], m: муж}\n");
+    assertThat(problems())
+        .containsExactly(
+            "forms/cases.yml:14: columns[1].codes.woman: 'woman' is not one of [f, m]",
+            "forms/cases.yml:14: columns[1].codes.m: wanted a list in square brackets, each a text");
+  }
+
+  @Test
   void theExceptionTellsEveryProblem() {
     change("limits.yml", "file-bytes: 1000", "file-bytes: 0");
     assertThatThrownBy(() -> ConfReader.read(conf))

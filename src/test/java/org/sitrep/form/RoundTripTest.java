@@ -80,7 +80,8 @@ class RoundTripTest extends SparkTest {
 
   private static List<BlankForm.Request> requests(Conf conf) {
     List<BlankForm.Request> out = new ArrayList<>();
-    for (FormSpec form : conf.forms()) {
+    // a line list has no figures to fill in
+    for (FormSpec form : conf.forms().stream().filter(f -> !f.isLineList()).toList()) {
       LocalDate day = BlankForm.filed(conf, form, within(form));
       List<Region> regions = conf.regionsOn(day);
       Lang usual = conf.country().defaultLanguage();
@@ -234,7 +235,8 @@ class RoundTripTest extends SparkTest {
                 RECEIVED),
             conf,
             spark().createDataFrame(List.of(), Submissions.schema()));
-    assertThat(told(received.findings(), "file", "code")).isEmpty();
+    assertThat(told(received.findings().where("code != 'PERSONS_SEALED'"), "file", "code"))
+        .isEmpty();
     files = new TreeMap<>();
     received
         .submissions()

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.sitrep.config.Conf;
 import org.sitrep.config.ConfReader;
 import org.sitrep.tables.Coverage;
+import org.sitrep.tables.Events;
 import org.sitrep.tables.Observations;
 import org.sitrep.tables.RawRows;
 import org.sitrep.tables.Submissions;
@@ -134,7 +135,11 @@ final class Sent {
     return Normalise.normalise(
         rows(submissions, Submissions.schema()),
         rows(rawRows, RawRows.schema()),
-        new Earlier(rows(observations, Observations.schema()), rows(coverage, Coverage.schema())),
+        new Earlier(
+            rows(observations, Observations.schema()),
+            rows(coverage, Coverage.schema()),
+            rows(List.of(), Events.schema()),
+            rows(List.of(), Submissions.schema())),
         conf,
         reportDate,
         night);

@@ -97,8 +97,13 @@ final class Sheets {
   }
 
   static List<Parsed> parse(Submission submission, String sheet, List<SheetRow> rows) {
+    return parse(knowledge(), submission, sheet, rows);
+  }
+
+  static List<Parsed> parse(
+      Knowledge knowledge, Submission submission, String sheet, List<SheetRow> rows) {
     List<Parsed> out = new ArrayList<>();
-    SubmissionParser parser = new SubmissionParser(knowledge(), submission, out::add);
+    SubmissionParser parser = new SubmissionParser(knowledge, submission, out::add);
     rows.forEach(row -> parser.row(0, sheet, false, row));
     parser.end();
     return out;
