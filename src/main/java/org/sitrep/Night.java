@@ -238,14 +238,9 @@ final class Night {
       branch.writeFindings(Stage.NORMALISE, normalised.findings());
       accounts = accounts(branch.own(RowAccounts.TABLE));
     }
-    record.put("row_accounts", accounts);
+    record.put("row_accounts", accounts).put("file_accounts", FileAccounts.of(accounts));
     Map<String, Long> sums = new LinkedHashMap<>();
-    for (String part :
-        List.of(
-            RowAccounts.ROWS_READ,
-            RowAccounts.ROWS_ACCEPTED,
-            RowAccounts.ROWS_HELD,
-            RowAccounts.ROWS_REJECTED)) {
+    for (String part : FileAccounts.PARTS) {
       sums.put(part, accounts.stream().mapToLong(a -> (Long) a.get(part)).sum());
     }
     end(Stage.NORMALISE, start, record, sums);
