@@ -21,6 +21,7 @@ import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.aggregate.Aggregate;
 import org.sitrep.aggregate.Aggregated;
+import org.sitrep.aggregate.LastPublished;
 import org.sitrep.config.Conf;
 import org.sitrep.deliver.Deliver;
 import org.sitrep.domain.FindingCode;
@@ -43,6 +44,7 @@ import org.sitrep.tables.Findings;
 import org.sitrep.tables.Indicators;
 import org.sitrep.tables.Observations;
 import org.sitrep.tables.RawRows;
+import org.sitrep.tables.Revisions;
 import org.sitrep.tables.RowAccounts;
 import org.sitrep.tables.Submissions;
 import org.slf4j.Logger;
@@ -273,6 +275,8 @@ final class Night {
       progress.say(held(String.valueOf(waiting.get().reason())));
       return new Built(NightOutcome.HELD, before);
     }
+    Optional<NightEntry> last =
+        ledger.stream().filter(NightEntry::visible).reduce((earlier, later) -> later);
     Aggregated aggregated =
         Aggregate.aggregate(
             branch.read(Observations.TABLE),
@@ -280,8 +284,10 @@ final class Night {
             submissions,
             conf,
             request.reportDate(),
-            nightId);
+            nightId,
+            last.map(this::lastPublished).orElse(null));
     branch.write(Indicators.TABLE, aggregated.indicators());
+    branch.write(Revisions.TABLE, aggregated.revisions());
     branch.writeFindings(Stage.AGGREGATE, aggregated.findings());
     Map<String, Long> findings = findingsByCode(branch.own(Findings.TABLE));
     record.put("findings_by_code", findings);
@@ -315,7 +321,9 @@ final class Night {
             Version.text(),
             known.fingerprint(),
             Map.of(),
-            missing);
+            missing,
+            last.map(NightEntry::nightId).orElse(null),
+            List.of());
     if (request.dryRun()) {
       progress.say("Dry run: the night of " + request.reportDate() + " would be " + status);
       findings.forEach((code, n) -> progress.say("  " + code + " " + n));
@@ -341,6 +349,16 @@ final class Night {
       return new Built(NightOutcome.HELD, before);
     }
     return new Built(NightOutcome.DONE, Optional.of(committed));
+  }
+
+  private LastPublished lastPublished(NightEntry night) {
+    return new LastPublished(
+        night.reportDate(), ofNight(night, Indicators.TABLE), sameDecisions(night));
+  }
+
+  /** The rows that a night computed, not those of the nights before it. */
+  private Dataset<Row> ofNight(NightEntry night, String table) {
+    return store.asOf(night, table).where(col(Indicators.NIGHT_ID).equalTo(night.nightId()));
   }
 
   /** The findings that hold a night. */
@@ -399,15 +417,12 @@ final class Night {
     }
     long start = begin(Stage.REPORT);
     int returns = sendBack.write(night, record);
-    Dataset<Row> indicators =
-        store
-            .asOf(night, Indicators.TABLE)
-            .where(col(Indicators.NIGHT_ID).equalTo(night.nightId()));
+    Dataset<Row> indicators = ofNight(night, Indicators.TABLE);
     List<ReportFile> files =
         Report.render(
             indicators,
             findingsOf(night),
-            store.asOf(night, Coverage.TABLE),
+            ofNight(night, Revisions.TABLE),
             store.asOf(night, Submissions.TABLE),
             night,
             conf,

@@ -9,9 +9,11 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 import org.sitrep.config.Conf;
 import org.sitrep.tables.Findings;
 import org.sitrep.tables.Indicators;
+import org.sitrep.tables.Revisions;
 
 /**
  * Stage 3: what is known tonight becomes figures. Spark finds out what counts, in two jobs over
@@ -29,6 +31,7 @@ public final class Aggregate {
    *     the same form, region and date supersedes an earlier one
    * @param submissions rows of table {@code submission}; names the files that came late
    * @param nightId night that writes the rows
+   * @param before the last published night; null when there is none
    */
   public static Aggregated aggregate(
       Dataset<Row> observations,
@@ -36,7 +39,8 @@ public final class Aggregate {
       Dataset<Row> submissions,
       Conf conf,
       LocalDate reportDate,
-      String nightId) {
+      String nightId,
+      @Nullable LastPublished before) {
     LocalDate since = Panel.firstDay(conf, reportDate);
     Known.Received received = Known.received(coverage, since, reportDate, nightId);
     Asked asked = new Asked(conf);
@@ -60,8 +64,11 @@ public final class Aggregate {
     Controls.check(findings, panel, byControl.getOrDefault(true, List.of()));
 
     SparkSession spark = observations.sparkSession();
+    List<Row> revisions =
+        Moved.rows(conf, reportDate, nightId, figures.rows(), received.news(), before);
     return new Aggregated(
         spark.createDataFrame(figures.rows(), Indicators.schema()),
+        spark.createDataFrame(revisions, Revisions.schema()),
         spark.createDataFrame(findings.rows(), Findings.schema()),
         trust.missingRegions());
   }

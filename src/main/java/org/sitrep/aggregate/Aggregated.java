@@ -8,9 +8,13 @@ import org.apache.spark.sql.Row;
  * What the stage hands over; the rows lie in memory already.
  *
  * @param indicators rows of table {@code indicator}
+ * @param revisions rows of table {@code revision}
  * @param findings rows of table {@code finding}
  * @param missingRegions codes of regions without a required form, sorted; when there are any, the
  *     night is provisional
  */
 public record Aggregated(
-    Dataset<Row> indicators, Dataset<Row> findings, List<String> missingRegions) {}
+    Dataset<Row> indicators,
+    Dataset<Row> revisions,
+    Dataset<Row> findings,
+    List<String> missingRegions) {}

@@ -31,6 +31,21 @@ public record Due(Conf conf) {
                     .toInstant());
   }
 
+  /**
+   * When the form that tells of {@code date} is due: a weekly form tells of all its days on its
+   * last. Empty when nobody owes it.
+   */
+  Optional<Instant> of(String form, LocalDate date) {
+    for (int ahead = 0; ahead < 7; ahead++) {
+      LocalDate filed = date.plusDays(ahead);
+      Optional<Instant> due = at(form, filed);
+      if (due.isPresent() && !periodStart(form, filed).isAfter(date)) {
+        return due;
+      }
+    }
+    return Optional.empty();
+  }
+
   private Optional<ExpectedForm> expected(String form, LocalDate date) {
     return conf.calendar().stream()
         .filter(e -> e.form().equals(form))

@@ -63,6 +63,7 @@ final class Known {
    * @param receipts first receipt of every form, region and date from the first day on
    * @param superseded what does not count any more, whenever it was received
    * @param replacing the receipts that took its place, those of the given night only
+   * @param news what counts since the given night
    * @param outdated what the given night learnt of and what an earlier night's receipt, not older,
    *     keeps from counting
    */
@@ -70,7 +71,8 @@ final class Known {
       List<Receipt> receipts,
       Set<Superseded> superseded,
       List<Receipt> replacing,
-      List<Outdated> outdated) {}
+      List<Outdated> outdated,
+      List<Moved.News> news) {}
 
   /**
    * A submission that came too old to count.
@@ -86,7 +88,8 @@ final class Known {
     Set<Superseded> superseded = new HashSet<>();
     List<Receipt> replacing = new ArrayList<>();
     List<Outdated> outdated = new ArrayList<>();
-    for (Row row : spots(coverage, since, until).collectAsList()) {
+    List<Moved.News> news = new ArrayList<>();
+    for (Row row : spots(coverage, since, until, nightId).collectAsList()) {
       String form = row.getString(0);
       String region = row.getString(1);
       LocalDate date = row.getLocalDate(2);
@@ -96,6 +99,11 @@ final class Known {
       }
       String counts = row.getString(6);
       boolean tonight = row.getString(9).equals(nightId);
+      if (tonight) {
+        boolean again =
+            row.<Row>getList(7).stream().anyMatch(one -> !one.getString(1).equals(nightId));
+        news.add(new Moved.News(form, region, date, counts, row.getInstant(8), again));
+      }
       for (Row one : row.<Row>getList(7)) {
         if (!one.getString(0).equals(counts)) {
           Superseded old = new Superseded(one.getString(0), form, region, date);
@@ -109,13 +117,21 @@ final class Known {
         replacing.add(new Receipt(form, region, date, row.getInstant(8), counts, nightId));
       }
     }
-    return new Received(receipts, superseded, replacing, outdated);
+    return new Received(receipts, superseded, replacing, outdated, news);
   }
 
-  /** One row per form, region and date covered since the first day, or covered more than once. */
-  private static Dataset<Row> spots(Dataset<Row> coverage, LocalDate since, LocalDate until) {
+  /**
+   * One row per form, region and date covered since the first day, covered more than once, or what
+   * the given night told of it counts.
+   */
+  private static Dataset<Row> spots(
+      Dataset<Row> coverage, LocalDate since, LocalDate until, String nightId) {
     return Facts.receipts(coverage.filter(col(Coverage.DATE).leq(lit(until))))
-        .filter(col(Coverage.DATE).geq(lit(since)).or(size(col(Facts.ALL)).gt(1)))
+        .filter(
+            col(Coverage.DATE)
+                .geq(lit(since))
+                .or(size(col(Facts.ALL)).gt(1))
+                .or(col(Facts.LATEST + "." + Coverage.NIGHT_ID).equalTo(lit(nightId))))
         .select(
             columns(
                 Stream.of(

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param snapshots table name to the snapshot that belongs to this night
  * @param missingRegions codes of regions without a required form, sorted
+ * @param comparedWith the night whose figures readers saw last before it; null for the first
  * @param decisions every status the night had, oldest first; empty while it has its first
  */
 public record NightEntry(
@@ -28,6 +29,7 @@ public record NightEntry(
     String fingerprint,
     Map<String, Long> snapshots,
     List<String> missingRegions,
+    @Nullable String comparedWith,
     List<Decision> decisions) {
 
   public static final String PUBLISHED = "published";
@@ -70,6 +72,7 @@ public record NightEntry(
         fingerprint,
         snapshots,
         missingRegions,
+        null,
         List.of());
   }
 
@@ -102,6 +105,7 @@ public record NightEntry(
         fingerprint,
         snapshots,
         missingRegions,
+        comparedWith,
         all);
   }
 
@@ -121,7 +125,15 @@ public record NightEntry(
         fingerprint,
         with,
         missingRegions,
+        comparedWith,
         decisions);
+  }
+
+  /** The day of the report it was compared with; null for the first. */
+  public @Nullable LocalDate comparedDate() {
+    return comparedWith == null
+        ? null
+        : LocalDate.parse(comparedWith.substring(0, comparedWith.lastIndexOf('.')));
   }
 
   /** The id of attempt {@code attempt} at {@code reportDate}: {@code 2021-02-15.1}. */

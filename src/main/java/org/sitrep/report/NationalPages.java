@@ -355,7 +355,11 @@ public final class NationalPages {
     }
     long rejected = report.findings().bySeverity().getOrDefault("reject", 0L);
     long held = report.findings().bySeverity().getOrDefault("hold", 0L);
-    if (rejected + held > 0) {
+    String changes = changesInShort();
+    // Room for one of the two: a figure that moved is news to every reader, a rejected row is not.
+    if (!changes.isEmpty()) {
+      out.append(' ').append(changes);
+    } else if (rejected + held > 0) {
       out.append(' ')
           .append(
               w.text(
@@ -1227,29 +1231,88 @@ public final class NationalPages {
     return conf.region(code, report.date()).map(Region::shortName).map(w::in).orElse(code.value());
   }
 
-  /** What tonight changed about earlier days, in sentences. */
+  /** What is not as the last report said, in sentences. */
   public String changes() {
-    if (report.changes().isEmpty()) {
-      return w.text("changes.none");
+    SituationReport.Changes changes = report.changes();
+    if (changes.since() == null) {
+      return w.text("changes.first");
     }
-    StringBuilder out = new StringBuilder();
-    for (Change change : report.changes().stream().limit(LISTED).toList()) {
-      out.append(out.isEmpty() ? "" : "\n")
-          .append(
-              w.text(
-                  change.replaced() ? "changes.replaced" : "changes.late",
-                  "form",
-                  formName(change.form()),
-                  "region",
-                  placeName(change.region()),
-                  "date",
-                  w.date(change.date())));
+    String since = w.date(changes.since());
+    if (changes.figures() == 0) {
+      return w.text("changes.none", "date", since);
     }
-    int more = report.changes().size() - LISTED;
+    List<String> out = new ArrayList<>();
+    out.add(w.text("changes.since", "date", since));
+    for (SituationReport.Split split : changes.splits()) {
+      out.add(
+          w.text(
+              "changes.split",
+              "what",
+              measure(split.name()),
+              "today",
+              w.number(split.today()),
+              "date",
+              w.date(report.date()),
+              "earlier",
+              signed(split.earlier())));
+    }
+    for (Change change : changes.lines().stream().limit(LISTED).toList()) {
+      out.add(
+          w.text(
+              "changes.line",
+              "region",
+              change.region() == null ? w.text("outside.region") : placeName(change.region()),
+              "date",
+              w.date(change.date()),
+              "what",
+              measure(change.name()) + stream(change.dimensions()),
+              "old",
+              change.old() == null ? Wording.DASH : w.number(change.old()),
+              "new",
+              change.fresh() == null ? Wording.DASH : w.number(change.fresh()),
+              "reason",
+              w.text("changes.reason." + change.reason())));
+    }
+    int more = changes.lines().size() - LISTED;
     if (more > 0) {
-      out.append('\n').append(w.text("changes.more", "more", w.number(more)));
+      out.add(w.text("changes.more", "more", w.number(more)));
     }
-    return out.toString();
+    if (!changes.broken().isEmpty()) {
+      out.add(
+          w.text(
+              "changes.break",
+              "names",
+              listed(changes.broken().stream().map(this::measure).toList(), LISTED)));
+    }
+    return String.join("\n", out);
+  }
+
+  /** The same in a few words for page 1; empty when no count of the nation moved. */
+  private String changesInShort() {
+    String what =
+        report.changes().splits().stream()
+            .map(
+                split ->
+                    w.text("key.changes." + split.name()) + "\u00A0" + signed(split.earlier()))
+            .collect(Collectors.joining(", "));
+    return what.isEmpty() ? "" : w.text("key.changes", "what", Wording.bold(what));
+  }
+
+  private String measure(String name) {
+    String key = "measure." + name;
+    return w.has(key) ? w.text(key) : name;
+  }
+
+  private String stream(String dimensions) {
+    return conf.country().streams().stream()
+        .filter(s -> dimensions.equals("stream=" + s.key()))
+        .map(s -> ", " + w.in(s.shortName()))
+        .findFirst()
+        .orElse("");
+  }
+
+  private String signed(double value) {
+    return (value < 0 ? "−" : "+") + w.number(Math.abs(value));
   }
 
   private String placeName(@Nullable String code) {

@@ -36,7 +36,7 @@ public final class Report {
    *
    * @param indicators table {@code indicator} as the night published it
    * @param findings table {@code finding} as the night published it
-   * @param coverage table {@code coverage} as the night published it
+   * @param revisions rows of table {@code revision} of the night
    * @param submissions table {@code submission} as the night published it
    * @param outDir folder of the report date; made when missing
    * @return what was written, in the order of the country's languages
@@ -46,13 +46,13 @@ public final class Report {
   public static List<ReportFile> render(
       Dataset<Row> indicators,
       Dataset<Row> findings,
-      Dataset<Row> coverage,
+      Dataset<Row> revisions,
       Dataset<Row> submissions,
       NightEntry night,
       Conf conf,
       Path outDir) {
     return write(
-        ReportQuery.read(indicators, findings, coverage, submissions, night, conf), conf, outDir);
+        ReportQuery.read(indicators, findings, revisions, submissions, night, conf), conf, outDir);
   }
 
   static List<ReportFile> write(SituationReport report, Conf conf, Path outDir) {

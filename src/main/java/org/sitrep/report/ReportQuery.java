@@ -42,6 +42,7 @@ import org.sitrep.domain.NightEntry;
 import org.sitrep.domain.RegionCode;
 import org.sitrep.domain.Severity;
 import org.sitrep.report.SituationReport.Change;
+import org.sitrep.report.SituationReport.Changes;
 import org.sitrep.report.SituationReport.CoverageLine;
 import org.sitrep.report.SituationReport.Epidemic;
 import org.sitrep.report.SituationReport.FilesTonight;
@@ -51,13 +52,14 @@ import org.sitrep.report.SituationReport.GroupLine;
 import org.sitrep.report.SituationReport.Hospital;
 import org.sitrep.report.SituationReport.Outside;
 import org.sitrep.report.SituationReport.RegionLine;
+import org.sitrep.report.SituationReport.Split;
 import org.sitrep.report.SituationReport.SupplyLine;
 import org.sitrep.report.SituationReport.TargetLine;
 import org.sitrep.report.SituationReport.Tests;
 import org.sitrep.report.SituationReport.Vaccination;
-import org.sitrep.tables.Coverage;
 import org.sitrep.tables.Findings;
 import org.sitrep.tables.Indicators;
+import org.sitrep.tables.Revisions;
 import org.sitrep.tables.Submissions;
 
 /**
@@ -117,18 +119,18 @@ final class ReportQuery {
   static SituationReport read(
       Dataset<Row> indicators,
       Dataset<Row> findings,
-      Dataset<Row> coverage,
+      Dataset<Row> revisions,
       Dataset<Row> submissions,
       NightEntry night,
       Conf conf) {
     ReportQuery query = new ReportQuery(night, conf);
     query.collect(indicators);
     return query.report(
-        query.changes(coverage), query.files(submissions), query.findings(findings));
+        query.changes(revisions), query.files(submissions), query.findings(findings));
   }
 
   private SituationReport report(
-      List<Change> changes, FilesTonight files, SituationReport.Findings found) {
+      Changes changes, FilesTonight files, SituationReport.Findings found) {
     return new SituationReport(
         date,
         ChronoUnit.DAYS.between(conf.country().firstReportDate(), date) + 1,
@@ -536,62 +538,103 @@ final class ReportQuery {
     return col(nightId).startsWith(date + ".");
   }
 
-  private record Covered(String submission, String form, String region, LocalDate date) {}
-
-  /**
-   * Forms for earlier days that came tonight. A weekly form is no change unless it replaces
-   * something; a form whose every file holds the whole history says nothing by replacing the one
-   * before.
-   */
-  private List<Change> changes(Dataset<Row> coverage) {
-    LocalDate from = date.minusDays(conf.country().historyDays());
-    List<Row> rows =
-        coverage
-            .filter(col(Coverage.DATE).between(lit(from), lit(date.minusDays(1))))
+  /** What moved since the last published night, brought down to what a reader can take in. */
+  private Changes changes(Dataset<Row> revisions) {
+    List<Change> moved = new ArrayList<>();
+    for (Row row :
+        revisions
             .select(
-                col(Coverage.SUBMISSION_ID),
-                col(Coverage.FORM),
-                col(Coverage.REGION),
-                col(Coverage.DATE).cast(DataTypes.StringType),
-                tonight(Coverage.NIGHT_ID))
-            .collectAsList();
-    Set<String> known = new HashSet<>();
-    List<Covered> tonight = new ArrayList<>();
-    for (Row row : rows) {
-      Covered one =
-          new Covered(
+                col(Revisions.NAME),
+                col(Revisions.DATE).cast(DataTypes.StringType),
+                col(Revisions.SCOPE),
+                col(Revisions.REGION),
+                col(Revisions.DIMENSIONS),
+                col(Revisions.OLD_VALUE),
+                col(Revisions.NEW_VALUE),
+                col(Revisions.REASON))
+            .collectAsList()) {
+      moved.add(
+          new Change(
               row.getString(0),
-              row.getString(1),
+              LocalDate.parse(row.getString(1)),
               row.getString(2),
-              LocalDate.parse(row.getString(3)));
-      if (row.getBoolean(4)) {
-        tonight.add(one);
-      } else {
-        known.add(one.form() + "|" + one.region() + "|" + one.date());
-      }
+              row.isNullAt(3) ? null : row.getString(3),
+              row.getString(4),
+              number(row, 5),
+              number(row, 6),
+              row.getString(7)));
     }
-    return tonight.stream()
-        .map(
-            c ->
-                new Change(
-                    c.form(),
-                    c.region(),
-                    c.date(),
-                    known.contains(c.form() + "|" + c.region() + "|" + c.date())))
-        .filter(c -> !conf.form(c.form()).map(FormSpec::isSeries).orElse(false))
-        .filter(c -> c.replaced() || isDaily(c.form()))
-        .distinct()
-        .sorted(
-            Comparator.comparing(Change::date)
-                .reversed()
-                .thenComparing(Change::form)
-                .thenComparing(Change::region))
-        .toList();
+    List<String> broken =
+        moved.stream()
+            .filter(c -> c.reason().equals(Revisions.DEFINITION))
+            .map(Change::name)
+            .distinct()
+            .sorted()
+            .toList();
+    moved.removeIf(c -> c.reason().equals(Revisions.ADDED));
+    return new Changes(night.comparedDate(), moved.size(), splits(moved), lines(moved), broken);
   }
 
-  private boolean isDaily(String form) {
-    return conf.calendar().stream()
-        .anyMatch(e -> e.form().equals(form) && e.weekdays().size() == 7);
+  /** Today's counts of the nation beside what earlier days gained or lost. */
+  private List<Split> splits(List<Change> moved) {
+    List<Split> out = new ArrayList<>();
+    String lead = "stream=" + conf.country().streams().get(0).key();
+    Map<String, String> counts = new LinkedHashMap<>();
+    counts.put("cases_new", lead);
+    counts.put("deaths_new", lead);
+    counts.put("doses_new", "");
+    counts.forEach(
+        (name, dimensions) -> {
+          double earlier =
+              moved.stream()
+                  .filter(c -> c.name().equals(name) && c.dimensions().equals(dimensions))
+                  .filter(c -> c.scope().equals("national") && c.date().isBefore(date))
+                  .mapToDouble(Change::difference)
+                  .sum();
+          if (earlier != 0) {
+            out.add(new Split(name, now(name, dimensions), earlier));
+          }
+        });
+    return List.copyOf(out);
+  }
+
+  /**
+   * Regions one by one: counts on each day they moved, running totals and stocks on the last day
+   * only, and not where the counts tell already.
+   */
+  private List<Change> lines(List<Change> moved) {
+    List<String> order =
+        conf.regionsOn(date).stream().map(region -> region.code().value()).toList();
+    Map<String, Change> levels = new LinkedHashMap<>();
+    List<Change> out = new ArrayList<>();
+    Set<String> counted = new HashSet<>();
+    for (Change change : moved) {
+      boolean plain =
+          change.dimensions().isEmpty()
+              || change.dimensions().startsWith("stream=") && !change.dimensions().contains(";");
+      if (!plain
+          || change.scope().equals("national")
+          || change.reason().equals(Revisions.DEFINITION)) {
+        continue;
+      }
+      String where = change.region() + "|" + change.dimensions() + "|";
+      if (change.name().endsWith("_new")) {
+        out.add(change);
+        counted.add(where + change.name().replaceAll("_new$", "_cumulative"));
+      } else {
+        levels.merge(
+            where + change.name(), change, (a, b) -> a.date().isAfter(b.date()) ? a : b);
+      }
+    }
+    levels.keySet().removeAll(counted);
+    out.addAll(levels.values());
+    out.sort(
+        Comparator.comparing(Change::date)
+            .reversed()
+            .thenComparing(c -> c.region() == null ? order.size() : order.indexOf(c.region()))
+            .thenComparing(Change::name)
+            .thenComparing(Change::dimensions));
+    return List.copyOf(out);
   }
 
   private FilesTonight files(Dataset<Row> submissions) {

@@ -21,7 +21,7 @@ import org.sitrep.domain.RegionCode;
  * @param streams one per case definition, in the order of the country; never added up
  * @param regions in register order
  * @param outside what the nation has beside them
- * @param changes figures of earlier days that submissions of this date's attempts moved
+ * @param changes what is not as the last report said
  */
 public record SituationReport(
     LocalDate date,
@@ -42,7 +42,7 @@ public record SituationReport(
     Tests tests,
     Hospital hospital,
     List<FormLine> forms,
-    List<Change> changes,
+    Changes changes,
     FilesTonight files,
     Findings findings) {
 
@@ -184,11 +184,50 @@ public record SituationReport(
       List<RegionCode> late) {}
 
   /**
-   * A form for an earlier day that arrived tonight.
+   * What moved since the last report. Days told for the first time before they were due did not.
    *
-   * @param replaced true when it replaced an earlier submission; false when it came late
+   * @param since day of that report; null when this is the first
+   * @param figures how many figures moved, all scopes and dimensions counted
+   * @param splits counts of the nation whose earlier days moved
+   * @param lines the changes of single regions that are worth a line
+   * @param broken indicators that moved because their definition did
    */
-  public record Change(String form, String region, LocalDate date, boolean replaced) {}
+  public record Changes(
+      @Nullable LocalDate since,
+      int figures,
+      List<Split> splits,
+      List<Change> lines,
+      List<String> broken) {}
+
+  /**
+   * What is new today and what is backlog.
+   *
+   * @param today the count of the report date
+   * @param earlier what earlier days gained, below zero what they lost
+   */
+  public record Split(String name, Figure today, double earlier) {}
+
+  /**
+   * A figure of an earlier day that moved.
+   *
+   * @param region null unless the scope is a region
+   * @param old null when there was none
+   * @param fresh null when there is none any more
+   */
+  public record Change(
+      String name,
+      LocalDate date,
+      String scope,
+      @Nullable String region,
+      String dimensions,
+      @Nullable Double old,
+      @Nullable Double fresh,
+      String reason) {
+    /** By how much it moved; a figure that was not there counts as zero. */
+    double difference() {
+      return (fresh == null ? 0 : fresh) - (old == null ? 0 : old);
+    }
+  }
 
   /** Files that came in for the date, in all attempts at it, by what happened to them. */
   public record FilesTonight(long read, long refused, long duplicate) {}

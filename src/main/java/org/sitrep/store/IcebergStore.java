@@ -224,6 +224,7 @@ public final class IcebergStore implements Store {
             entry.fingerprint(),
             new TreeMap<>(entry.snapshots()),
             entry.missingRegions().toArray(),
+            entry.comparedWith(),
             entry.decisions().stream()
                 .map(d -> RowFactory.create(d.status(), d.reason(), d.by(), d.at()))
                 .toArray());
@@ -253,6 +254,7 @@ public final class IcebergStore implements Store {
         text(row, Nights.FINGERPRINT),
         snapshots,
         missing,
+        (String) row.getField(Nights.COMPARED_WITH),
         decisions(row));
   }
 

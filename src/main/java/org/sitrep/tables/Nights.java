@@ -50,6 +50,9 @@ public final class Nights {
   /** Regions without a required form, sorted. */
   public static final String MISSING_REGIONS = "missing_regions";
 
+  /** Night that readers saw last before it; its revisions tell what moved since. */
+  public static final String COMPARED_WITH = "compared_with";
+
   /** Every status it had: status, reason, by, at; oldest first, empty while it has its first. */
   public static final String DECISIONS = "decisions";
 
@@ -74,6 +77,7 @@ public final class Nights {
               DataTypes.createMapType(DataTypes.StringType, DataTypes.LongType, false),
               false)
           .add(MISSING_REGIONS, DataTypes.createArrayType(DataTypes.StringType, false), false)
+          .add(COMPARED_WITH, DataTypes.StringType, true)
           .add(
               DECISIONS,
               DataTypes.createArrayType(

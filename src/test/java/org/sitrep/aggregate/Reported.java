@@ -16,6 +16,7 @@ import java.util.Random;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 import org.sitrep.config.Conf;
 import org.sitrep.config.ConfReader;
 import org.sitrep.config.ExpectedForm;
@@ -140,15 +141,24 @@ final class Reported {
   }
 
   Told told(SparkSession spark, Conf conf, LocalDate day) {
-    Aggregated out =
-        Aggregate.aggregate(
+    return new Told(aggregated(spark, conf, day, NIGHT, null), day);
+  }
+
+  /** What a night makes of everything reported so far. */
+  Aggregated aggregated(
+      SparkSession spark,
+      Conf conf,
+      LocalDate day,
+      String night,
+      @Nullable LastPublished before) {
+    return Aggregate.aggregate(
             spark.createDataFrame(observations, Observations.schema()),
             spark.createDataFrame(List.copyOf(coverage.values()), Coverage.schema()),
             spark.createDataFrame(List.copyOf(submissions.values()), Submissions.schema()),
             conf,
             day,
-            NIGHT);
-    return new Told(out, day);
+            night,
+            before);
   }
 
   /** Puts the same reports in another order. */

@@ -13,13 +13,14 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.jspecify.annotations.Nullable;
 import org.sitrep.config.Conf;
 import org.sitrep.config.ConfReader;
 import org.sitrep.config.Region;
 import org.sitrep.domain.NightEntry;
-import org.sitrep.tables.Coverage;
 import org.sitrep.tables.Findings;
 import org.sitrep.tables.Indicators;
+import org.sitrep.tables.Revisions;
 import org.sitrep.tables.Submissions;
 
 /**
@@ -55,7 +56,7 @@ final class ReportFixture {
   private final Conf conf;
   private final List<Row> indicators = new ArrayList<>();
   private final List<Row> findings = new ArrayList<>();
-  private final List<Row> coverage = new ArrayList<>();
+  private final List<Row> revisions = new ArrayList<>();
   private final List<Row> submissions = new ArrayList<>();
 
   private ReportFixture(Conf conf) {
@@ -84,7 +85,9 @@ final class ReportFixture {
         "test",
         "fedcba9876543210fedcba9876543210",
         Map.of(),
-        List.of("ATY"));
+        List.of("ATY"),
+        "2021-02-14.1",
+        List.of());
   }
 
   /** Everything a full night has. */
@@ -197,7 +200,7 @@ final class ReportFixture {
 
   SituationReport read(SparkSession spark, NightEntry night) {
     return ReportQuery.read(
-        indicators(spark), findings(spark), coverage(spark), submissions(spark), night, conf);
+        indicators(spark), findings(spark), revisions(spark), submissions(spark), night, conf);
   }
 
   Dataset<Row> indicators(SparkSession spark) {
@@ -208,8 +211,8 @@ final class ReportFixture {
     return spark.createDataFrame(findings, Findings.schema());
   }
 
-  Dataset<Row> coverage(SparkSession spark) {
-    return spark.createDataFrame(coverage, Coverage.schema());
+  Dataset<Row> revisions(SparkSession spark) {
+    return spark.createDataFrame(revisions, Revisions.schema());
   }
 
   Dataset<Row> submissions(SparkSession spark) {
@@ -497,10 +500,17 @@ final class ReportFixture {
               null,
               false));
     }
-    cover("s1", NIGHT, "cases", "KAR", DATE.minusDays(2), received);
-    cover("s0", "2021-02-13.1", "cases", "KAR", DATE.minusDays(2), received);
-    cover("s2", NIGHT, "supply", "MAN", DATE.minusDays(1), received);
-    cover("s3", NIGHT, "tests", "MAN", DATE.minusDays(3), received);
+    LocalDate saturday = DATE.minusDays(2);
+    LocalDate sunday = DATE.minusDays(1);
+    moved("cases_new", saturday, "KAR", "stream=U07.1", 35.0, 53.0, "resubmitted");
+    moved("cases_new", saturday, null, "stream=U07.1", 690.0, 708.0, "resubmitted");
+    moved("cases_cumulative", sunday, "KAR", "stream=U07.1", 14730.0, 14748.0, "resubmitted");
+    moved("stock", saturday, "MAN", "", 700.0, 640.0, "late");
+    moved("stock", sunday, "MAN", "", 700.0, 600.0, "late");
+    moved("stock", sunday, "MAN", "product=gam-covid-vac", 700.0, 600.0, "late");
+    moved("doses_new", sunday, "MAN", "", null, 40.0, "late");
+    moved("doses_new", sunday, null, "", 2100.0, 2140.0, "late");
+    moved("incidence_14d", sunday, "ATY", "stream=U07.1", 51.0, 50.5, "definition");
     finding(
         "FILE_ENCRYPTED",
         "reject",
@@ -535,14 +545,27 @@ final class ReportFixture {
         "CELL_DATE_AS_TEXT", "info", "AKT", "akt.xlsx", "B2", "The date is text: '15.02.2021'.");
   }
 
-  private void cover(
-      String submission,
-      String night,
-      String form,
-      String region,
+  /** A figure that is not what the report of the day before said; region null for the nation. */
+  private void moved(
+      String name,
       LocalDate date,
-      Timestamp received) {
-    coverage.add(
-        RowFactory.create(submission, night, form, region, date, received.toInstant(), 2L));
+      @Nullable String region,
+      String dimensions,
+      @Nullable Double old,
+      @Nullable Double fresh,
+      String reason) {
+    revisions.add(
+        RowFactory.create(
+            name,
+            DATE,
+            date,
+            region == null ? "national" : "region",
+            region,
+            dimensions,
+            old,
+            fresh,
+            reason,
+            "s1",
+            NIGHT));
   }
 }

@@ -61,7 +61,7 @@ class ReportTest extends SparkTest {
         Report.render(
             fixture.indicators(spark()),
             fixture.findings(spark()),
-            fixture.coverage(spark()),
+            fixture.revisions(spark()),
             fixture.submissions(spark()),
             ReportFixture.night(),
             conf,
@@ -130,10 +130,30 @@ class ReportTest extends SparkTest {
     assertThat(second.nightId()).isEqualTo("2021-02-15.2");
     assertThat(second.findings().total()).isEqualTo(8);
     assertThat(second.files()).isEqualTo(new SituationReport.FilesTonight(50, 1, 1));
-    assertThat(second.changes())
-        .containsExactly(
-            new SituationReport.Change("supply", "MAN", LocalDate.of(2021, 2, 14), false),
-            new SituationReport.Change("cases", "KAR", LocalDate.of(2021, 2, 13), true));
+  }
+
+  @Test
+  void changesSinceTheLastReportAreSplitFromTodayAndExplained() {
+    assertThat(plain(pages(report, "en").changes()))
+        .isEqualTo(
+            """
+            Compared with the report for 14 February 2021:
+            new cases: 686 for 15 February 2021 and +18 for earlier days.
+            doses given: 945 for 15 February 2021 and +40 for earlier days.
+            Mangystau, 14 February 2021: doses given – → 40 (received late).
+            Mangystau, 14 February 2021: stock 700 → 600 (received late).
+            Karaganda, 13 February 2021: new cases, PCR+ 35 → 53 (corrected).
+            Series break: earlier days follow a changed definition or configuration: incidence_14d.""");
+    assertThat(plain(pages(report, "en").keyTrust()))
+        .endsWith("Earlier days changed: cases +18, doses +40.");
+    assertThat(plain(pages(report, "ru").keyTrust()))
+        .endsWith("Изменены прошлые дни: случаи +18, дозы +40.");
+  }
+
+  @Test
+  void firstReportAndUnchangedOneSayThatNothingMoved() {
+    assertThat(pages(ReportFixture.empty(conf).read(spark()), "en").changes())
+        .isEqualTo("No figure for an earlier day has changed since the report for 14 February 2021.");
   }
 
   @Test
@@ -230,8 +250,8 @@ class ReportTest extends SparkTest {
     assertThat(text(FULL.get("en")))
         .contains("16,736*", "Not received from: Atyrau Region")
         .contains("Not received: Atyrau. Late:", "Kyzylorda")
-        .contains("Received late: Daily report on vaccine supply, Mangystau, 14 February 2021.")
-        .contains("Corrected: Daily report on coronavirus infection, Karaganda, 13 February 2021.")
+        .contains("Mangystau, 14 February 2021: stock 700 → 600 (received late).")
+        .contains("Earlier days changed: cases +18, doses +40.")
         .contains("[FILE_ENCRYPTED]", "Лист1!D14", "(and 3 more of this kind in the file)");
   }
 

@@ -1,0 +1,14 @@
+package org.sitrep.aggregate;
+
+import java.time.LocalDate;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The night that readers saw last, to tell what moved since.
+ *
+ * @param indicators its rows of table {@code indicator}, and no others
+ * @param sameDefinitions whether configuration and program are the same tonight
+ */
+public record LastPublished(
+    LocalDate reportDate, Dataset<Row> indicators, boolean sameDefinitions) {}

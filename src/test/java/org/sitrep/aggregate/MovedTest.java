@@ -1,0 +1,232 @@
+package org.sitrep.aggregate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sitrep.config.Conf;
+import org.sitrep.tables.Indicators;
+import org.sitrep.tables.Revisions;
+import org.sitrep.testkit.SparkTest;
+
+/** What a night tells to have moved, against the published states themselves. */
+class MovedTest extends SparkTest {
+  private static final Conf CONF = Reported.conf();
+  private static final String PCR = "stream=U07.1";
+  private static final List<String> REGIONS = List.of("AST", "ALA", "AKM");
+
+  private final Reported reported = new Reported();
+  private @Nullable Aggregated last;
+  private LocalDate lastDay = LocalDate.EPOCH;
+
+  private void cases(
+      String submission, String night, String region, String date, String at, double... values) {
+    Reported.Form form =
+        reported.form("cases", region, date, Instant.parse(at), submission, night);
+    form.value("cases_new", PCR, values[0]);
+    if (values.length > 1) {
+      form.value("cases_cumulative", PCR, values[1]);
+    }
+  }
+
+  /** Runs a night against the one before it. */
+  private List<Row> night(String id, boolean sameDefinitions) {
+    LocalDate day = LocalDate.parse(id.substring(0, 10));
+    Aggregated out =
+        reported.aggregated(
+            spark(),
+            CONF,
+            day,
+            id,
+            last == null
+                ? null
+                : new LastPublished(lastDay, last.indicators(), sameDefinitions));
+    last = out;
+    lastDay = day;
+    return out.revisions().collectAsList();
+  }
+
+  private static List<String> told(List<Row> rows) {
+    return rows.stream()
+        .map(
+            r ->
+                r.getAs(Revisions.DATE)
+                    + " "
+                    + (r.getAs(Revisions.REGION) == null
+                        ? r.getAs(Revisions.SCOPE)
+                        : r.getAs(Revisions.REGION))
+                    + " "
+                    + r.getAs(Revisions.NAME)
+                    + " "
+                    + r.getAs(Revisions.OLD_VALUE)
+                    + " "
+                    + r.getAs(Revisions.NEW_VALUE)
+                    + " "
+                    + r.getAs(Revisions.REASON)
+                    + " "
+                    + r.getAs(Revisions.SUBMISSION_ID))
+        .toList();
+  }
+
+  @Test
+  void firstNightHasNothingToCompareWith() {
+    cases("a", "2021-02-14.1", "AST", "2021-02-14", "2021-02-14T19:00:00Z", 10);
+    assertThat(night("2021-02-14.1", true)).isEmpty();
+  }
+
+  @Test
+  void lateCorrectedAndWithdrawnFiguresNameTheirSubmission() {
+    cases("a", "2021-02-13.1", "AST", "2021-02-13", "2021-02-13T19:00:00Z", 10, 100);
+    night("2021-02-13.1", true);
+    cases("b", "2021-02-14.1", "AST", "2021-02-14", "2021-02-14T19:00:00Z", 11, 111);
+    cases("c", "2021-02-14.1", "ALA", "2021-02-13", "2021-02-14T19:00:00Z", 5, 50);
+
+    assertThat(told(night("2021-02-14.1", true)))
+        .containsExactly(
+            "2021-02-13 national cases_cumulative 100.0 150.0 late c",
+            "2021-02-13 national cases_new 10.0 15.0 late c",
+            "2021-02-13 ALA cases_cumulative null 50.0 late c",
+            "2021-02-13 ALA cases_new null 5.0 late c");
+
+    cases("d", "2021-02-15.1", "AST", "2021-02-14", "2021-02-15T19:00:00Z", 9);
+    cases("e", "2021-02-15.1", "ALA", "2021-02-13", "2021-02-15T19:00:00Z", 6, 50);
+
+    assertThat(told(night("2021-02-15.1", true)))
+        .containsExactly(
+            "2021-02-13 national cases_new 15.0 16.0 resubmitted e",
+            "2021-02-13 ALA cases_new 5.0 6.0 resubmitted e",
+            "2021-02-14 national cases_cumulative 161.0 150.0 resubmitted d",
+            "2021-02-14 national cases_new 11.0 9.0 resubmitted d",
+            "2021-02-14 AST cases_cumulative 111.0 100.0 resubmitted d",
+            "2021-02-14 AST cases_new 11.0 9.0 resubmitted d");
+  }
+
+  @Test
+  void sameSubmissionsUnderOtherDefinitionsAreABreakInTheSeries() {
+    cases("a", "2021-02-14.1", "AST", "2021-02-14", "2021-02-14T19:00:00Z", 10);
+    night("2021-02-14.1", true);
+    Aggregated first = java.util.Objects.requireNonNull(last);
+    // As if the program had counted one more before.
+    List<Row> other =
+        first.indicators().collectAsList().stream()
+            .map(
+                row -> {
+                  List<@Nullable Object> values = new ArrayList<>();
+                  for (int i = 0; i < row.size(); i++) {
+                    boolean value = i == row.fieldIndex(Indicators.VALUE) && !row.isNullAt(i);
+                    values.add(value ? row.getDouble(i) + 1 : row.get(i));
+                  }
+                  return org.apache.spark.sql.RowFactory.create(values.toArray());
+                })
+            .toList();
+    last =
+        new Aggregated(
+            spark().createDataFrame(other, Indicators.schema()),
+            first.revisions(),
+            first.findings(),
+            first.missingRegions());
+    assertThat(told(night("2021-02-15.1", false)))
+        .contains(
+            "2021-02-14 national cases_new 11.0 10.0 definition null",
+            "2021-02-14 AST cases_new 11.0 10.0 definition null")
+        .allMatch(line -> line.endsWith(" definition null"));
+  }
+
+  /** Every night's revisions are the difference of the two published states, whatever came when. */
+  @ParameterizedTest
+  @ValueSource(longs = {3, 20210301})
+  void revisionsAreTheDifferenceOfTwoPublishedStates(long seed) {
+    Random random = new Random(seed);
+    LocalDate first = LocalDate.of(2021, 2, 8);
+    List<LocalDate> owed = new ArrayList<>();
+    Map<String, Double> before = Map.of();
+    int number = 0;
+    for (int n = 0; n < 6; n++) {
+      LocalDate day = first.plusDays(n);
+      String night = day + ".1";
+      owed.add(day);
+      for (LocalDate about : owed) {
+        for (String region : REGIONS) {
+          double chance = about.equals(day) ? 0.75 : 0.2;
+          if (random.nextDouble() < chance) {
+            double fresh = random.nextInt(50);
+            String at = day + "T" + (10 + random.nextInt(10)) + ":00:00Z";
+            double[] values =
+                random.nextInt(4) == 0
+                    ? new double[] {fresh}
+                    : new double[] {fresh, 1000 + random.nextInt(500)};
+            cases("s" + number++, night, region, about.toString(), at, values);
+          }
+        }
+      }
+      LocalDate comparedDay = lastDay;
+      List<Row> rows = night(night, true);
+      Map<String, Double> now = state(java.util.Objects.requireNonNull(last), day);
+      Map<String, String> expected = new TreeMap<>();
+      if (n > 0) {
+        TreeSet<String> keys = new TreeSet<>(before.keySet());
+        keys.addAll(now.keySet());
+        for (String key : keys) {
+          boolean common = !LocalDate.parse(key.substring(0, 10)).isAfter(comparedDay);
+          Double old = before.get(key);
+          Double fresh = now.get(key);
+          if (common && !java.util.Objects.equals(old, fresh)) {
+            expected.put(key, old + " " + fresh);
+          }
+        }
+      }
+      Map<String, String> told = new TreeMap<>();
+      for (Row row : rows) {
+        told.put(
+            row.getAs(Revisions.DATE)
+                + " "
+                + row.getAs(Revisions.SCOPE)
+                + " "
+                + row.getAs(Revisions.REGION)
+                + " "
+                + row.getAs(Revisions.NAME)
+                + " "
+                + row.getAs(Revisions.DIMENSIONS),
+            row.getAs(Revisions.OLD_VALUE) + " " + row.getAs(Revisions.NEW_VALUE));
+        assertThat(row.<String>getAs(Revisions.REASON)).isNotEqualTo(Revisions.DEFINITION);
+      }
+      assertThat(told).as("seed " + seed + ", night " + night).isEqualTo(expected);
+      before = now;
+    }
+  }
+
+  /** The reported figures of a published state that have a value. */
+  private static Map<String, Double> state(Aggregated night, LocalDate day) {
+    Map<String, Double> out = new TreeMap<>();
+    for (Row row : night.indicators().collectAsList()) {
+      String name = row.getAs(Indicators.INDICATOR);
+      @Nullable Double value = row.getAs(Indicators.VALUE);
+      if (value != null && (name.equals("cases_new") || name.equals("cases_cumulative"))) {
+        out.put(
+            row.getAs(Indicators.DATE)
+                + " "
+                + row.getAs(Indicators.SCOPE)
+                + " "
+                + row.getAs(Indicators.REGION)
+                + " "
+                + name
+                + " "
+                + row.getAs(Indicators.DIMENSIONS),
+            value);
+      }
+    }
+    assertThat(out.keySet()).allMatch(k -> !LocalDate.parse(k.substring(0, 10)).isAfter(day));
+    return out;
+  }
+}
