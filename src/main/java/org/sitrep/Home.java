@@ -92,6 +92,15 @@ record Home(Path root) {
     return root.resolve("returns").resolve(date.toString());
   }
 
+  /** Copies of every configuration that a night was published under, by version. */
+  Path conf(String version) {
+    return root.resolve("conf").resolve(version);
+  }
+
+  Path replay(String name) {
+    return root.resolve("replay").resolve(name);
+  }
+
   Path outbox() {
     return root.resolve("outbox");
   }

@@ -27,7 +27,6 @@ import org.sitrep.deliver.Deliver;
 import org.sitrep.domain.FindingCode;
 import org.sitrep.domain.Lang;
 import org.sitrep.domain.NightEntry;
-import org.sitrep.domain.Sha256;
 import org.sitrep.domain.Stage;
 import org.sitrep.ingest.Ingest;
 import org.sitrep.ingest.PersonKey;
@@ -258,8 +257,8 @@ final class Night {
     long start = begin(Stage.AGGREGATE);
     Dataset<Row> coverage = branch.read(Coverage.TABLE);
     Dataset<Row> submissions = branch.read(Submissions.TABLE);
-    Known known = known(coverage, submissions);
-    if (before.isPresent() && before.get().fingerprint().equals(known.fingerprint())) {
+    Fingerprint known = Fingerprint.of(coverage, submissions, request.reportDate(), conf);
+    if (before.isPresent() && before.get().fingerprint().equals(known.hash())) {
       record.discard();
       progress.say(nothingNew());
       return new Built(NightOutcome.NOTHING_TO_DO, before);
@@ -268,7 +267,7 @@ final class Night {
         ledger.stream()
             .filter(n -> n.reportDate().equals(request.reportDate()))
             .reduce((earlier, later) -> later)
-            .filter(n -> !n.visible() && n.fingerprint().equals(known.fingerprint()));
+            .filter(n -> !n.visible() && n.fingerprint().equals(known.hash()));
     if (waiting.isPresent()) {
       record.discard();
       notice(waiting.get(), store.asOf(waiting.get(), Findings.TABLE));
@@ -319,7 +318,7 @@ final class Night {
             afterAll(ledger),
             conf.version(),
             Version.text(),
-            known.fingerprint(),
+            known.hash(),
             Map.of(),
             missing,
             last.map(NightEntry::nightId).orElse(null),
@@ -329,9 +328,10 @@ final class Night {
       findings.forEach((code, n) -> progress.say("  " + code + " " + n));
       return new Built(NightOutcome.DONE, before);
     }
+    ConfArchive.keep(request.home(), conf);
     NightEntry committed = branch.publish(entry);
     record.put("status", status).put("missing_regions", missing);
-    record.put("fingerprint", known.fingerprint()).put("known_at", known.newest().toString());
+    record.put("fingerprint", known.hash()).put("known_at", known.newest().toString());
     record.put("versions", versions());
     end(
         Stage.AGGREGATE,
@@ -353,12 +353,7 @@ final class Night {
 
   private LastPublished lastPublished(NightEntry night) {
     return new LastPublished(
-        night.reportDate(), ofNight(night, Indicators.TABLE), sameDecisions(night));
-  }
-
-  /** The rows that a night computed, not those of the nights before it. */
-  private Dataset<Row> ofNight(NightEntry night, String table) {
-    return store.asOf(night, table).where(col(Indicators.NIGHT_ID).equalTo(night.nightId()));
+        night.reportDate(), new Published(store, night).indicators(), sameDecisions(night));
   }
 
   /** The findings that hold a night. */
@@ -417,13 +412,14 @@ final class Night {
     }
     long start = begin(Stage.REPORT);
     int returns = sendBack.write(night, record);
-    Dataset<Row> indicators = ofNight(night, Indicators.TABLE);
+    Published published = new Published(store, night);
+    Dataset<Row> indicators = published.indicators();
     List<ReportFile> files =
         Report.render(
             indicators,
-            findingsOf(night),
-            ofNight(night, Revisions.TABLE),
-            store.asOf(night, Submissions.TABLE),
+            published.findings(),
+            published.revisions(),
+            published.submissions(),
             night,
             conf,
             directory);
@@ -503,37 +499,6 @@ final class Night {
     return entry.confVersion().equals(conf.version()) && entry.codeVersion().equals(Version.text());
   }
 
-  /**
-   * Hashes what the figures of this report date can depend on: the submissions that speak for its
-   * day or an earlier one, those learnt in its own nights (their findings are printed),
-   * configuration and code.
-   */
-  private Known known(Dataset<Row> coverage, Dataset<Row> submissions) {
-    LocalDate date = request.reportDate();
-    List<Row> speaking =
-        coverage
-            .where(col(Coverage.DATE).leq(lit(date)))
-            .select(col(Coverage.SUBMISSION_ID), col(Coverage.RECEIVED_AT))
-            .union(
-                submissions
-                    .where(col(Submissions.NIGHT_ID).startsWith(date + "."))
-                    .select(col(Submissions.SUBMISSION_ID), col(Submissions.RECEIVED_AT)))
-            .collectAsList();
-    Instant newest =
-        speaking.stream()
-            .map(row -> row.<Instant>getAs(1))
-            .max(Instant::compareTo)
-            .orElseGet(() -> date.plusDays(1).atStartOfDay(conf.country().timeZone()).toInstant());
-    StringBuilder all =
-        new StringBuilder(date + "\n" + conf.version() + "\n" + Version.text() + "\n");
-    speaking.stream()
-        .map(row -> row.getString(0))
-        .distinct()
-        .sorted()
-        .forEach(id -> all.append(id).append('\n'));
-    return new Known(Sha256.hex(all.toString()), newest);
-  }
-
   /** The newest files of this report date still stand as the record says. */
   private static boolean upToDate(NightRecord record, Path directory) {
     Map<String, String> reports = record.map("reports");
@@ -544,20 +509,6 @@ final class Night {
                   Path file = directory.resolve(e.getKey());
                   return Files.exists(file) && Hash.sha256(file).equals(e.getValue());
                 });
-  }
-
-  /** Findings about the files this report date learnt, and about its figures. */
-  private Dataset<Row> findingsOf(NightEntry night) {
-    return store
-        .asOf(night, Findings.TABLE)
-        .where(
-            col(Findings.NIGHT_ID)
-                .equalTo(night.nightId())
-                .or(
-                    col(Findings.NIGHT_ID)
-                        .startsWith(request.reportDate() + ".")
-                        .and(col(Findings.SUBMISSION_ID).isNotNull())))
-        .dropDuplicates(Findings.KEY.toArray(String[]::new));
   }
 
   /** The figures of the nation on the report date, as the first page shows them. */
@@ -672,9 +623,6 @@ final class Night {
     progress.step(stage.ordinal() + 1, STEPS, request.reportDate() + " " + stage.word());
     progress.line(request.reportDate() + " " + stage.word() + ": " + new TreeMap<>(counts));
   }
-
-  /** What a night was made of, in a form that can be compared. */
-  private record Known(String fingerprint, Instant newest) {}
 
   /** How the first three stages ended and which entry the last two should read. */
   private record Built(NightOutcome outcome, Optional<NightEntry> entry) {}

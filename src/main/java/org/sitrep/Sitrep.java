@@ -51,6 +51,7 @@ import picocli.CommandLine.Spec;
       Sitrep.StatusCommand.class,
       Sitrep.Release.class,
       Sitrep.Hold.class,
+      Sitrep.ReplayCommand.class,
       Sitrep.FormCommand.class,
       Sitrep.ExportCommand.class,
       Sitrep.CheckConf.class,
@@ -316,22 +317,10 @@ public final class Sitrep implements Runnable {
               to,
               hold,
               dryRun,
-              Optional.ofNullable(receivedAt).map(text -> instant(text, conf.country().timeZone())),
+              Optional.ofNullable(receivedAt)
+                  .map(text -> time("--received-at", text, conf.country().timeZone(), spec)),
               now);
       return Workplace.night(request, conf, console).exitCode();
-    }
-
-    private Instant instant(String text, ZoneId zone) {
-      try {
-        if (text.length() == 10) {
-          return LocalDate.parse(text).atTime(LocalTime.MIDNIGHT).atZone(zone).toInstant();
-        }
-        return text.endsWith("Z") || text.matches(".*[+-]\\d\\d:\\d\\d")
-            ? ZonedDateTime.parse(text).toInstant()
-            : java.time.LocalDateTime.parse(text).atZone(zone).toInstant();
-      } catch (DateTimeException e) {
-        throw usage("--received-at '" + text + "' is not a time such as 2021-02-16T02:00:00Z");
-      }
     }
 
     private ParameterException usage(String text) {
@@ -432,6 +421,27 @@ public final class Sitrep implements Runnable {
     private ParameterException usage(String text) {
       return new ParameterException(
           java.util.Objects.requireNonNull(spec, "set by picocli").commandLine(), text);
+    }
+  }
+
+  /**
+   * A time as people write it: with zone, without (the country's), or a day (when it begins).
+   *
+   * @throws ParameterException when it is none
+   */
+  private static Instant time(
+      String option, String text, ZoneId zone, CommandLine.Model.@Nullable CommandSpec spec) {
+    try {
+      if (text.length() == 10) {
+        return LocalDate.parse(text).atTime(LocalTime.MIDNIGHT).atZone(zone).toInstant();
+      }
+      return text.endsWith("Z") || text.matches(".*[+-]\\d\\d:\\d\\d")
+          ? ZonedDateTime.parse(text).toInstant()
+          : java.time.LocalDateTime.parse(text).atZone(zone).toInstant();
+    } catch (DateTimeException e) {
+      throw new ParameterException(
+          java.util.Objects.requireNonNull(spec, "set by picocli").commandLine(),
+          option + " '" + text + "' is not a time such as 2021-02-16T02:00:00Z");
     }
   }
 
@@ -603,6 +613,46 @@ public final class Sitrep implements Runnable {
             java.util.Objects.requireNonNull(spec, "set by picocli").commandLine(),
             String.valueOf(e.getMessage()));
       }
+    }
+  }
+
+  @Command(
+      name = "replay",
+      mixinStandardHelpOptions = true,
+      description = "The report of a date as it was published, or with what was known by then.")
+  static final class ReplayCommand extends WithConsole {
+    @Mixin Places places = new Places();
+
+    @Option(
+        names = "--date",
+        paramLabel = "D",
+        required = true,
+        description = "report date, such as 2021-02-15")
+    LocalDate date = LocalDate.EPOCH;
+
+    @Option(
+        names = "--as-known-on",
+        paramLabel = "T",
+        description =
+            "only what was received by then, such as 2021-02-20T06:00:00Z or 2021-02-20 (as that"
+                + " day begins); without it: the night as it was published")
+    @Nullable String asKnownOn;
+
+    @Option(
+        names = "--out",
+        paramLabel = "DIR",
+        description = "where to write (default: below replay/ of the home)")
+    @Nullable Path out;
+
+    @Spec private CommandLine.Model.@Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+      Conf conf = ConfReader.read(places.conf());
+      Optional<Instant> known =
+          Optional.ofNullable(asKnownOn)
+              .map(text -> time("--as-known-on", text, conf.country().timeZone(), spec));
+      return new Replay(console, conf, places.home).write(date, known, Optional.ofNullable(out));
     }
   }
 

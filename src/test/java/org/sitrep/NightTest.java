@@ -247,6 +247,48 @@ class NightTest {
   }
 
   @Test
+  void replayGivesTheBytesThatWerePublished(@TempDir Path out) throws IOException {
+    int nights = store().nights().size();
+    for (String date : List.of("2021-02-13", "2021-02-15")) {
+      assertThat(
+              run("replay", "--home", home.toString(), "--date", date, "--out", out + "/" + date))
+          .isZero();
+      for (String lang : List.of("kk", "ru", "en")) {
+        Path published = pdf(LocalDate.parse(date), lang);
+        assertThat(out.resolve(date).resolve(published.getFileName().toString()))
+            .hasSameBinaryContentAs(published);
+      }
+    }
+    assertThat(store().nights()).hasSize(nights);
+  }
+
+  /** Aktobe's form for 13 February came a day later: 4 cases that the report of the 13th lacks. */
+  @Test
+  void replayWithLaterKnowledgeShowsWhatCameSince(@TempDir Path out) {
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    assertThat(
+            run(
+                said,
+                "replay",
+                "--home",
+                home.toString(),
+                "--date",
+                "2021-02-13",
+                "--as-known-on",
+                "2021-02-16",
+                "--out",
+                out.toString()))
+        .isZero();
+    assertThat(said.toString(StandardCharsets.UTF_8))
+        .contains("as known on 2021-02-15T18:00:00Z, compared with night 2021-02-13.1: ");
+    String later = text(out.resolve("sitrep-national-2021-02-13-en.pdf"));
+    assertThat(later)
+        .contains("Compared with the report for 13 February 2021:")
+        .contains("Aktobe, 13 February 2021: new cases, PCR+ – → 4 (received late).");
+    assertThat(text(pdf(LocalDate.of(2021, 2, 13), "en"))).doesNotContain("– → 4");
+  }
+
+  @Test
   void reportOfANightThatNeverWasIsNotReady() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     assertThat(

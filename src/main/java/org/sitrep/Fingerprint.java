@@ -1,0 +1,54 @@
+package org.sitrep;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.sitrep.config.Conf;
+import org.sitrep.domain.Sha256;
+import org.sitrep.tables.Coverage;
+import org.sitrep.tables.Submissions;
+
+/**
+ * What a night is made of, in a form that can be compared.
+ *
+ * @param hash over submissions, configuration and program
+ * @param newest newest receipt among the submissions
+ */
+record Fingerprint(String hash, Instant newest) {
+
+  /**
+   * Hashes what the figures of a report date can depend on: the submissions that speak for its day
+   * or an earlier one, those learnt in its own nights (their findings are printed), configuration
+   * and code.
+   */
+  static Fingerprint of(
+      Dataset<Row> coverage, Dataset<Row> submissions, LocalDate date, Conf conf) {
+    List<Row> speaking =
+        coverage
+            .where(col(Coverage.DATE).leq(lit(date)))
+            .select(col(Coverage.SUBMISSION_ID), col(Coverage.RECEIVED_AT))
+            .union(
+                submissions
+                    .where(col(Submissions.NIGHT_ID).startsWith(date + "."))
+                    .select(col(Submissions.SUBMISSION_ID), col(Submissions.RECEIVED_AT)))
+            .collectAsList();
+    Instant newest =
+        speaking.stream()
+            .map(row -> row.<Instant>getAs(1))
+            .max(Instant::compareTo)
+            .orElseGet(() -> date.plusDays(1).atStartOfDay(conf.country().timeZone()).toInstant());
+    StringBuilder all =
+        new StringBuilder(date + "\n" + conf.version() + "\n" + Version.text() + "\n");
+    speaking.stream()
+        .map(row -> row.getString(0))
+        .distinct()
+        .sorted()
+        .forEach(id -> all.append(id).append('\n'));
+    return new Fingerprint(Sha256.hex(all.toString()), newest);
+  }
+}
