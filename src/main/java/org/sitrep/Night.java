@@ -7,12 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
@@ -57,8 +58,6 @@ import org.slf4j.LoggerFactory;
 final class Night {
   /** Steps a person sees. */
   static final int STEPS = Stage.values().length;
-
-  private static final Set<String> HOLDING = Set.of(FindingCode.IDENTITY_BROKEN.name());
 
   private static final Logger LOG = LoggerFactory.getLogger(Night.class);
 
@@ -298,6 +297,21 @@ final class Night {
     Map<String, Long> holding = holding(findings);
     boolean held = request.hold() || !holding.isEmpty();
     List<String> missing = aggregated.missingRegions();
+    Optional<ZonedDateTime> wait = missing.isEmpty() ? Optional.empty() : waitsUntil();
+    if (wait.isPresent() && !request.hold()) {
+      if (!request.dryRun()) {
+        record.save();
+      }
+      progress.say(
+          "The night of "
+              + request.reportDate()
+              + " is not ready: it waits until "
+              + wait.get().toLocalDateTime()
+              + " for "
+              + String.join(", ", missing)
+              + "; run after that it goes out without them and says so");
+      return new Built(NightOutcome.HELD, before);
+    }
     String status =
         held ? NightEntry.HELD : missing.isEmpty() ? NightEntry.PUBLISHED : NightEntry.PROVISIONAL;
     String reason =
@@ -356,10 +370,22 @@ final class Night {
         night.reportDate(), new Published(store, night).indicators(), sameDecisions(night));
   }
 
+  /**
+   * When the night goes out whoever is missing; empty when that is past or nobody is waited for.
+   */
+  private Optional<ZonedDateTime> waitsUntil() {
+    LocalTime until = conf.release().waitUntil();
+    return until == null
+        ? Optional.empty()
+        : Optional.of(
+                request.reportDate().plusDays(1).atTime(until).atZone(conf.country().timeZone()))
+            .filter(time -> request.now().isBefore(time.toInstant()));
+  }
+
   /** The findings that hold a night. */
-  private static Map<String, Long> holding(Map<String, Long> findings) {
+  private Map<String, Long> holding(Map<String, Long> findings) {
     Map<String, Long> out = new TreeMap<>(findings);
-    out.keySet().retainAll(HOLDING);
+    out.keySet().retainAll(conf.release().holdOn());
     return out;
   }
 
@@ -372,7 +398,7 @@ final class Night {
 
   private void notice(NightEntry night, Dataset<Row> findings) {
     new HeldNights(request.home(), conf, spark, store, request.now(), progress)
-        .notice(night, findings, HOLDING);
+        .notice(night, findings, conf.release().holdOn());
   }
 
   /**

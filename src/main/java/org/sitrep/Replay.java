@@ -190,8 +190,7 @@ final class Replay {
   }
 
   /** Findings about the files that the date's own nights learnt, as far as they were known. */
-  private static Dataset<Row> findings(
-      Store store, NightEntry night, Dataset<Row> submissions) {
+  private static Dataset<Row> findings(Store store, NightEntry night, Dataset<Row> submissions) {
     Dataset<Row> all = store.published(Findings.TABLE);
     return all.where(
             col(Findings.NIGHT_ID)

@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -30,18 +32,20 @@ class HeldNightsTest {
     assertThat(run("demo", "--until", "2021-02-01"))
         .contains("Reports of 2021-02-01")
         .endsWith("0");
-    SampleCountry.of(Path.of("conf/kazakhstan"))
-        .deliver(LocalDate.of(2021, 2, 2), home.resolve("inbox"));
   }
 
   /** What the command printed, then its exit code. */
   private static String run(String command, String... args) {
+    return run(Clock.systemUTC(), command, args);
+  }
+
+  private static String run(Clock clock, String command, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
     String[] all =
         Stream.concat(Stream.of(command, "--home", home.toString()), Stream.of(args))
             .toArray(String[]::new);
-    int code = Sitrep.run(all, Clock.systemUTC(), print, print);
+    int code = Sitrep.run(all, clock, print, print);
     return out.toString(StandardCharsets.UTF_8) + code;
   }
 
@@ -71,6 +75,8 @@ class HeldNightsTest {
 
   @Test
   void heldNightSendsOnlyANoticeAndReleasedWhatWasHeldOnce() throws IOException {
+    SampleCountry.of(Path.of("conf/kazakhstan"))
+        .deliver(LocalDate.of(2021, 2, 2), home.resolve("inbox"));
     String held = run("nightly", "--date", "2021-02-02", "--hold");
 
     assertThat(held)
@@ -145,6 +151,23 @@ class HeldNightsTest {
         .hasSize(2)
         .doesNotContainKey(gone.getFileName().toString());
     assertThat(night("2021-02-01.1").decidedBy()).isEqualTo(System.getProperty("user.name"));
+  }
+
+  @Test
+  void nightWaitsForLateRegionsUntilItsDeadlineAndThenNamesThem() {
+    // 04:00 and 07:00 in the capital; the profile waits until 06:00.
+    Clock before = Clock.fixed(Instant.parse("2021-02-10T22:00:00Z"), ZoneOffset.UTC);
+    Clock after = Clock.fixed(Instant.parse("2021-02-11T01:00:00Z"), ZoneOffset.UTC);
+
+    assertThat(run(before, "nightly", "--date", "2021-02-10"))
+        .contains("The night of 2021-02-10 is not ready: it waits until 2021-02-11T06:00 for AKM, ")
+        .endsWith("3");
+    assertThat(home.resolve("reports/2021-02-10/night.json")).doesNotExist();
+
+    assertThat(run(after, "nightly", "--date", "2021-02-10", "--to", "aggregate")).endsWith("0");
+    NightEntry night = night("2021-02-10.1");
+    assertThat(night.status()).isEqualTo(NightEntry.PROVISIONAL);
+    assertThat(night.missingRegions()).hasSize(17);
   }
 
   @Test

@@ -66,6 +66,7 @@ public final class Aggregate {
     SparkSession spark = observations.sparkSession();
     List<Row> revisions =
         Moved.rows(conf, reportDate, nightId, figures.rows(), received.news(), before);
+    Jumps.check(findings, conf, reportDate, revisions);
     return new Aggregated(
         spark.createDataFrame(figures.rows(), Indicators.schema()),
         spark.createDataFrame(revisions, Revisions.schema()),

@@ -89,8 +89,7 @@ final class Moved {
     if (before == null) {
       return List.of();
     }
-    boolean sameRegions =
-        conf.regionsOn(reportDate).equals(conf.regionsOn(before.reportDate()));
+    boolean sameRegions = conf.regionsOn(reportDate).equals(conf.regionsOn(before.reportDate()));
     boolean earlier = news.stream().anyMatch(n -> !n.date().isAfter(before.reportDate()));
     if (!earlier && before.sameDefinitions() && sameRegions) {
       return List.of();
@@ -144,7 +143,7 @@ final class Moved {
 
   private static boolean same(@Nullable Double one, @Nullable Double other) {
     return one == null || other == null
-        ? one == other
+        ? one == null && other == null
         : Math.abs(one - other) <= ROUNDING * Math.max(1, Math.abs(one));
   }
 
@@ -190,8 +189,7 @@ final class Moved {
     Map<Key, Double> now = new HashMap<>();
     for (Row row : figures) {
       LocalDate day = row.getLocalDate(date);
-      boolean wanted =
-          !before.sameDefinitions() || carriers.containsKey(row.getString(name));
+      boolean wanted = !before.sameDefinitions() || carriers.containsKey(row.getString(name));
       if (wanted
           && !day.isAfter(last())
           && !day.isBefore(first())
@@ -299,8 +297,7 @@ final class Moved {
     if (news.again()) {
       return Revisions.RESUBMITTED;
     }
-    boolean late =
-        due.of(news.form(), news.date()).map(news.receivedAt()::isAfter).orElse(false);
+    boolean late = due.of(news.form(), news.date()).map(news.receivedAt()::isAfter).orElse(false);
     return late ? Revisions.LATE : Revisions.ADDED;
   }
 

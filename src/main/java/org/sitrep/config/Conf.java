@@ -15,6 +15,7 @@ import org.sitrep.domain.RegionCode;
  * @param directory folder it was read from
  * @param version first 16 hex digits of a SHA-256 over every file of the folder: any change is a
  *     new version
+ * @param release when a night goes out, waits or is held
  * @param persons null when the country receives no data on single persons
  */
 public record Conf(
@@ -38,7 +39,56 @@ public record Conf(
     Limits limits,
     Mail mail,
     Map<String, Text> wording,
-    @Nullable Persons persons) {
+    @Nullable Persons persons,
+    ReleaseRule release) {
+
+  /** A country without {@code release.yml}. */
+  public Conf(
+      Path directory,
+      String version,
+      Country country,
+      List<Region> regions,
+      List<District> districts,
+      List<Population> populations,
+      List<AmbiguousAlias> ambiguousAliases,
+      List<Product> products,
+      List<PriorityGroup> priorityGroups,
+      List<Target> targets,
+      List<ZoneRule> zoneRules,
+      List<Holiday> holidays,
+      List<ExpectedForm> calendar,
+      List<FormSpec> forms,
+      List<Rule> rules,
+      List<Correction> corrections,
+      Words words,
+      Limits limits,
+      Mail mail,
+      Map<String, Text> wording,
+      @Nullable Persons persons) {
+    this(
+        directory,
+        version,
+        country,
+        regions,
+        districts,
+        populations,
+        ambiguousAliases,
+        products,
+        priorityGroups,
+        targets,
+        zoneRules,
+        holidays,
+        calendar,
+        forms,
+        rules,
+        corrections,
+        words,
+        limits,
+        mail,
+        wording,
+        persons,
+        ReleaseRule.DEFAULT);
+  }
 
   /** Regions of the register that hold on {@code day}, in register order. */
   public List<Region> regionsOn(LocalDate day) {

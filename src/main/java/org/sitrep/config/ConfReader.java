@@ -57,6 +57,7 @@ public final class ConfReader {
           "priority_groups.csv",
           "products.csv",
           "recipients.yml",
+          "release.yml",
           "regions.csv",
           "targets.csv",
           "wording.yml",
@@ -72,6 +73,7 @@ public final class ConfReader {
           "lookalikes.csv",
           "persons.yml",
           "priority_groups.csv",
+          "release.yml",
           "targets.csv",
           "zones.csv");
 
@@ -216,6 +218,12 @@ public final class ConfReader {
         }
       }
     }
+    ReleaseRule release = ReleaseRule.DEFAULT;
+    if (files.containsKey("release.yml")) {
+      try (Section file = section("release.yml")) {
+        release = Profile.release(file, ruleCodes);
+      }
+    }
     return new Conf(
         directory,
         version(),
@@ -237,7 +245,8 @@ public final class ConfReader {
         limits,
         mail,
         wording,
-        persons);
+        persons,
+        release);
   }
 
   /** Codes of the register whatever else is wrong in it, so that one slip is told once. */

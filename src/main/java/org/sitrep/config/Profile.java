@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.sitrep.domain.FindingCode;
 import org.sitrep.domain.FindingTexts;
 import org.sitrep.domain.Lang;
 import org.sitrep.domain.Severity;
@@ -221,6 +222,26 @@ final class Profile {
       out.put(severity.word(), severity);
     }
     return out;
+  }
+
+  static ReleaseRule release(Section file, Collection<String> ruleCodes) {
+    List<String> codes = new ArrayList<>(ruleCodes);
+    for (FindingCode code : FindingCode.values()) {
+      codes.add(code.name());
+    }
+    Kind<String> code = Kind.reference(codes, "a finding code of Sitrep or of rules/");
+    List<String> holdOn = file.findList("hold-on", code);
+    ReleaseRule.Jump jump = null;
+    if (file.has("jump")) {
+      try (Section section = file.section("jump")) {
+        jump =
+            new ReleaseRule.Jump(
+                section.get("percent", Kind.whole(1, 10_000)),
+                section.get("minimum", Kind.whole(0, 1_000_000_000)),
+                Set.copyOf(section.list("indicators", Kind.MEASURE)));
+      }
+    }
+    return new ReleaseRule(Set.copyOf(holdOn), jump, file.find("wait-until", Kind.TIME));
   }
 
   private static Mail.@Nullable Smtp smtp(Section file) {

@@ -87,6 +87,7 @@ public enum FindingCode {
   FORM_NOT_RECEIVED(Severity.WARN, Scope.NIGHT, Actor.SENDER),
   FORM_RECEIVED_LATE(Severity.INFO, Scope.FILE, Actor.SENDER),
   IDENTITY_BROKEN(Severity.HOLD, Scope.NIGHT, Actor.OFFICE),
+  FIGURE_JUMPED(Severity.WARN, Scope.NIGHT, Actor.OFFICE),
   REGION_IDENTITY_BROKEN(Severity.WARN, Scope.NIGHT, Actor.SENDER),
   CUMULATIVE_DISAGREES(Severity.WARN, Scope.NIGHT, Actor.OFFICE),
   CUMULATIVE_FALLS(Severity.WARN, Scope.NIGHT, Actor.OFFICE),

@@ -1292,8 +1292,7 @@ public final class NationalPages {
     String what =
         report.changes().splits().stream()
             .map(
-                split ->
-                    w.text("key.changes." + split.name()) + "\u00A0" + signed(split.earlier()))
+                split -> w.text("key.changes." + split.name()) + "\u00A0" + signed(split.earlier()))
             .collect(Collectors.joining(", "));
     return what.isEmpty() ? "" : w.text("key.changes", "what", Wording.bold(what));
   }

@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 import org.sitrep.config.Conf;
 import org.sitrep.config.Country;
 import org.sitrep.config.ExpectedForm;
-import org.sitrep.config.FormSpec;
 import org.sitrep.config.PriorityGroup;
 import org.sitrep.config.Product;
 import org.sitrep.config.Region;
@@ -622,8 +621,7 @@ final class ReportQuery {
         out.add(change);
         counted.add(where + change.name().replaceAll("_new$", "_cumulative"));
       } else {
-        levels.merge(
-            where + change.name(), change, (a, b) -> a.date().isAfter(b.date()) ? a : b);
+        levels.merge(where + change.name(), change, (a, b) -> a.date().isAfter(b.date()) ? a : b);
       }
     }
     levels.keySet().removeAll(counted);

@@ -38,7 +38,9 @@ public final class Revisions {
   /** Added | late | resubmitted | withdrawn | definition; of several the last in this order. */
   public static final String REASON = "reason";
 
-  /** Submission that moved it; null for a definition, and for the nation when there were several. */
+  /**
+   * Submission that moved it; null for a definition, and for the nation when there were several.
+   */
   public static final String SUBMISSION_ID = "submission_id";
 
   /** Night that saw it. */
@@ -60,7 +62,8 @@ public final class Revisions {
   public static final String DEFINITION = "definition";
 
   /** Every reason; later ones are graver. */
-  public static final List<String> REASONS = List.of(ADDED, LATE, RESUBMITTED, WITHDRAWN, DEFINITION);
+  public static final List<String> REASONS =
+      List.of(ADDED, LATE, RESUBMITTED, WITHDRAWN, DEFINITION);
 
   /** Columns that name a row. */
   public static final List<String> KEY = List.of(NIGHT_ID, NAME, DATE, SCOPE, REGION, DIMENSIONS);

@@ -7,7 +7,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.spark.sql.Row;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sitrep.config.Conf;
+import org.sitrep.config.ReleaseRule;
 import org.sitrep.tables.Indicators;
 import org.sitrep.tables.Revisions;
 import org.sitrep.testkit.SparkTest;
@@ -32,8 +35,7 @@ class MovedTest extends SparkTest {
 
   private void cases(
       String submission, String night, String region, String date, String at, double... values) {
-    Reported.Form form =
-        reported.form("cases", region, date, Instant.parse(at), submission, night);
+    Reported.Form form = reported.form("cases", region, date, Instant.parse(at), submission, night);
     form.value("cases_new", PCR, values[0]);
     if (values.length > 1) {
       form.value("cases_cumulative", PCR, values[1]);
@@ -49,9 +51,7 @@ class MovedTest extends SparkTest {
             CONF,
             day,
             id,
-            last == null
-                ? null
-                : new LastPublished(lastDay, last.indicators(), sameDefinitions));
+            last == null ? null : new LastPublished(lastDay, last.indicators(), sameDefinitions));
     last = out;
     lastDay = day;
     return out.revisions().collectAsList();
@@ -113,10 +113,37 @@ class MovedTest extends SparkTest {
   }
 
   @Test
+  void figuresOfTheReportDateAloneAndDaysToldInTimeAreNoCorrections() {
+    cases("a", "2021-02-14.1", "AST", "2021-02-14", "2021-02-14T19:00:00Z", 10);
+    reported
+        .form("hospital", "AST", "2021-02-07", Instant.parse("2021-02-08T05:00:00Z"), "h", "x")
+        .value("beds", "", 100);
+    night("2021-02-14.1", true);
+    cases("b", "2021-02-15.1", "AST", "2021-02-15", "2021-02-15T19:00:00Z", 11);
+    reported
+        .form(
+            "tests",
+            "AST",
+            "2021-02-13",
+            Instant.parse("2021-02-15T05:00:00Z"),
+            "t",
+            "2021-02-15.1")
+        .value("tests_new", "", 70);
+    cases("c", "2021-02-15.1", "ALA", "2021-02-14", "2021-02-14T20:00:00Z", 4);
+
+    assertThat(told(night("2021-02-15.1", true)))
+        .containsExactly(
+            "2021-02-13 national tests_new null 70.0 added t",
+            "2021-02-13 AST tests_new null 70.0 added t",
+            "2021-02-14 national cases_new 10.0 14.0 added c",
+            "2021-02-14 ALA cases_new null 4.0 added c");
+  }
+
+  @Test
   void sameSubmissionsUnderOtherDefinitionsAreABreakInTheSeries() {
     cases("a", "2021-02-14.1", "AST", "2021-02-14", "2021-02-14T19:00:00Z", 10);
     night("2021-02-14.1", true);
-    Aggregated first = java.util.Objects.requireNonNull(last);
+    Aggregated first = Objects.requireNonNull(last);
     // As if the program had counted one more before.
     List<Row> other =
         first.indicators().collectAsList().stream()
@@ -141,6 +168,40 @@ class MovedTest extends SparkTest {
             "2021-02-14 national cases_new 11.0 10.0 definition null",
             "2021-02-14 AST cases_new 11.0 10.0 definition null")
         .allMatch(line -> line.endsWith(" definition null"));
+  }
+
+  @Test
+  void figureThatMovedTooFarIsAFindingUnlessItIsSmall() {
+    Conf strict =
+        Reported.conf(
+            new ReleaseRule(Set.of(), new ReleaseRule.Jump(50, 200, Set.of("cases_new")), null));
+    cases("a", "2021-02-14.1", "AST", "2021-02-14", "2021-02-14T19:00:00Z", 400);
+    cases("b", "2021-02-14.1", "ALA", "2021-02-14", "2021-02-14T19:00:00Z", 10);
+    night("2021-02-14.1", true);
+    cases("c", "2021-02-15.1", "AST", "2021-02-14", "2021-02-15T19:00:00Z", 601);
+    cases("d", "2021-02-15.1", "ALA", "2021-02-14", "2021-02-15T19:00:00Z", 190);
+    Aggregated first = Objects.requireNonNull(last);
+    LocalDate day = LocalDate.of(2021, 2, 15);
+    Told told =
+        new Told(
+            reported.aggregated(
+                spark(),
+                strict,
+                day,
+                "2021-02-15.1",
+                new LastPublished(lastDay, first.indicators(), true)),
+            day);
+
+    assertThat(told.messages("FIGURE_JUMPED", "en"))
+        .containsExactlyInAnyOrder(
+            "Kazakhstan, 2021-02-14: cases_new stream=U07.1 was 410 in the last report and is 791"
+                + " now, more than 50 % away. Find out which is right. If the new figure is: sitrep"
+                + " release --date 2021-02-15 --reason \"…\". If not: have it corrected, then sitrep"
+                + " nightly --date 2021-02-15.",
+            "Nur-Sultan, 2021-02-14: cases_new stream=U07.1 was 400 in the last report and is 601"
+                + " now, more than 50 % away. Find out which is right. If the new figure is: sitrep"
+                + " release --date 2021-02-15 --reason \"…\". If not: have it corrected, then sitrep"
+                + " nightly --date 2021-02-15.");
   }
 
   /** Every night's revisions are the difference of the two published states, whatever came when. */
@@ -172,7 +233,7 @@ class MovedTest extends SparkTest {
       }
       LocalDate comparedDay = lastDay;
       List<Row> rows = night(night, true);
-      Map<String, Double> now = state(java.util.Objects.requireNonNull(last), day);
+      Map<String, Double> now = state(Objects.requireNonNull(last), day);
       Map<String, String> expected = new TreeMap<>();
       if (n > 0) {
         TreeSet<String> keys = new TreeSet<>(before.keySet());
@@ -181,7 +242,7 @@ class MovedTest extends SparkTest {
           boolean common = !LocalDate.parse(key.substring(0, 10)).isAfter(comparedDay);
           Double old = before.get(key);
           Double fresh = now.get(key);
-          if (common && !java.util.Objects.equals(old, fresh)) {
+          if (common && !Objects.equals(old, fresh)) {
             expected.put(key, old + " " + fresh);
           }
         }

@@ -21,6 +21,7 @@ import org.sitrep.config.Conf;
 import org.sitrep.config.ConfReader;
 import org.sitrep.config.ExpectedForm;
 import org.sitrep.config.Population;
+import org.sitrep.config.ReleaseRule;
 import org.sitrep.config.Rule;
 import org.sitrep.config.Source;
 import org.sitrep.config.Validity;
@@ -146,19 +147,15 @@ final class Reported {
 
   /** What a night makes of everything reported so far. */
   Aggregated aggregated(
-      SparkSession spark,
-      Conf conf,
-      LocalDate day,
-      String night,
-      @Nullable LastPublished before) {
+      SparkSession spark, Conf conf, LocalDate day, String night, @Nullable LastPublished before) {
     return Aggregate.aggregate(
-            spark.createDataFrame(observations, Observations.schema()),
-            spark.createDataFrame(List.copyOf(coverage.values()), Coverage.schema()),
-            spark.createDataFrame(List.copyOf(submissions.values()), Submissions.schema()),
-            conf,
-            day,
-            night,
-            before);
+        spark.createDataFrame(observations, Observations.schema()),
+        spark.createDataFrame(List.copyOf(coverage.values()), Coverage.schema()),
+        spark.createDataFrame(List.copyOf(submissions.values()), Submissions.schema()),
+        conf,
+        day,
+        night,
+        before);
   }
 
   /** Puts the same reports in another order. */
@@ -174,14 +171,19 @@ final class Reported {
 
   /** Without the country's rules, so that the night tells what it finds itself. */
   static Conf conf() {
-    return conf(List.of());
+    return conf(List.of(), ReleaseRule.DEFAULT);
   }
 
   static Conf confWithRules() {
-    return conf(ConfReader.read(java.nio.file.Path.of("conf/kazakhstan")).rules());
+    return conf(
+        ConfReader.read(java.nio.file.Path.of("conf/kazakhstan")).rules(), ReleaseRule.DEFAULT);
   }
 
-  private static Conf conf(List<Rule> rules) {
+  static Conf conf(ReleaseRule release) {
+    return conf(List.of(), release);
+  }
+
+  private static Conf conf(List<Rule> rules, ReleaseRule release) {
     Conf c = ConfReader.read(java.nio.file.Path.of("conf/kazakhstan"));
     List<String> kept = List.of("AST", "ALA", "AKM");
     Source source = new Source("test", false);
@@ -215,7 +217,8 @@ final class Reported {
         c.limits(),
         c.mail(),
         c.wording(),
-        c.persons());
+        c.persons(),
+        release);
   }
 
   private static ExpectedForm daily(String form) {

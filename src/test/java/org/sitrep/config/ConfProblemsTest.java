@@ -581,6 +581,29 @@ class ConfProblemsTest {
   }
 
   @Test
+  void releaseRuleIsChecked() {
+    change("release.yml", "IDENTITY_BROKEN", "IDENTITY_BROKE");
+    change("release.yml", "percent: 50", "percent: 0");
+    change("release.yml", "cases_new", "case_new");
+    change("release.yml", "06:00", "6 o'clock");
+    assertThat(problems())
+        .containsExactly(
+            "release.yml:1: hold-on: 'IDENTITY_BROKE' is not a finding code of Sitrep or of rules/;"
+                + " did you mean 'IDENTITY_BROKEN'?",
+            "release.yml:2: jump.percent: '0' is not a whole number from 1 to 10000",
+            "release.yml:2: jump.indicators: 'case_new' is not a measure such as cases_new; did you"
+                + " mean 'cases_new'?",
+            "release.yml:3: wait-until: '6 o'clock' is not a time of day such as 23:59");
+  }
+
+  @Test
+  void withoutAReleaseRuleABrokenIdentityHolds() throws IOException {
+    Files.delete(conf.resolve("release.yml"));
+    assertThat(ConfReader.read(conf).release())
+        .isEqualTo(new ReleaseRule(java.util.Set.of("IDENTITY_BROKEN"), null, null));
+  }
+
+  @Test
   void aCountryMayReceiveNoDataOnPersons() throws IOException {
     Files.delete(conf.resolve("persons.yml"));
     assertThat(ConfReader.read(conf).persons()).isNull();

@@ -7,7 +7,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -153,7 +152,8 @@ class ReportTest extends SparkTest {
   @Test
   void firstReportAndUnchangedOneSayThatNothingMoved() {
     assertThat(pages(ReportFixture.empty(conf).read(spark()), "en").changes())
-        .isEqualTo("No figure for an earlier day has changed since the report for 14 February 2021.");
+        .isEqualTo(
+            "No figure for an earlier day has changed since the report for 14 February 2021.");
   }
 
   @Test

@@ -84,8 +84,7 @@ class WordingTest {
 
   @Test
   void aDateAtTheEndOfASentenceBringsNoSecondFullStop() {
-    assertThat(
-            in("ru").text("changes.none", "date", in("ru").date(DAY)))
+    assertThat(in("ru").text("changes.none", "date", in("ru").date(DAY)))
         .endsWith("2021 г.".replace(' ', '\u00A0').substring(5))
         .doesNotEndWith("..");
   }
