@@ -19,6 +19,7 @@ public enum FindingCode {
   FILE_HTML(Severity.REJECT, Scope.FILE, Actor.SENDER),
   FILE_RTF(Severity.REJECT, Scope.FILE, Actor.SENDER),
   FILE_XML_2003(Severity.REJECT, Scope.FILE, Actor.SENDER),
+  FILE_WITHOUT_SHEETS(Severity.REJECT, Scope.FILE, Actor.SENDER),
   FILE_LOCK(Severity.INFO, Scope.FILE, Actor.SENDER),
   FILE_NOT_READABLE(Severity.REJECT, Scope.FILE, Actor.OFFICE),
   FILE_TYPE_MISNAMED(Severity.WARN, Scope.FILE, Actor.SENDER),

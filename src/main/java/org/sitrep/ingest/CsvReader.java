@@ -27,6 +27,9 @@ final class CsvReader implements Cells {
   /** A quoted cell of more lines than this was never closed. */
   private static final int CELL_LINES = 50;
 
+  /** A cell of more letters is not held in memory. */
+  private static final int CELL_CHARS = 1 << 22;
+
   /** Stands for no quotes at all. */
   private static final char NO_QUOTE = '\u0001';
 
@@ -36,6 +39,7 @@ final class CsvReader implements Cells {
   private final char delimiter;
   private de.siegmar.fastcsv.reader.CsvReader<CsvRecord> csv;
   private CloseableIterator<CsvRecord> records;
+  private @Nullable CsvRecord last;
   private boolean quotes = true;
   private long skipped;
   private int row;
@@ -75,25 +79,45 @@ final class CsvReader implements Cells {
 
   @Override
   public @Nullable SheetRow next() throws IOException {
-    try {
-      while (records.hasNext()) {
-        CsvRecord next = records.next();
-        if (quotes && unclosed(next)) {
-          readOnWithoutQuotes(next.getStartingLineNumber() + skipped);
-          continue;
+    while (true) {
+      try {
+        return nextRow();
+      } catch (CsvParseException e) {
+        if (!quotes) {
+          throw Refused.damaged("row " + (row + 1) + ": " + e.getMessage());
         }
-        row++;
-        List<Cell> cells = cells(next);
-        if (!cells.isEmpty()) {
-          return new SheetRow(0, "", false, row, false, cells);
-        }
+        // more than fits in memory between two quotes
+        readOnWithoutQuotes(last == null ? skipped + 1 : lineBehind(last));
+      } catch (UncheckedIOException e) {
+        throw e.getCause();
       }
-      return null;
-    } catch (CsvParseException e) {
-      throw Refused.damaged("row " + (row + 1) + ": " + e.getMessage());
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
     }
+  }
+
+  private @Nullable SheetRow nextRow() throws IOException {
+    while (records.hasNext()) {
+      CsvRecord next = records.next();
+      if (quotes && unclosed(next)) {
+        readOnWithoutQuotes(next.getStartingLineNumber());
+        continue;
+      }
+      last = next;
+      row++;
+      List<Cell> cells = cells(next);
+      if (!cells.isEmpty()) {
+        return new SheetRow(0, "", false, row, false, cells);
+      }
+    }
+    return null;
+  }
+
+  /** The line of the file behind a record, from 1. */
+  private static long lineBehind(CsvRecord record) {
+    long line = record.getStartingLineNumber() + 1;
+    for (String field : record.getFields()) {
+      line += field.isEmpty() ? 0 : (field + "x").lines().count() - 1;
+    }
+    return line;
   }
 
   @Override
@@ -167,6 +191,7 @@ final class CsvReader implements Cells {
             .allowExtraFields(true)
             .allowMissingFields(true)
             .allowExtraCharsAfterClosingQuote(true)
+            .maxBufferSize(CELL_CHARS)
             .ofCsvRecord(encoding.open(content));
     if (skipped > 0) {
       out.skipLines((int) Math.min(skipped, Integer.MAX_VALUE));

@@ -177,7 +177,7 @@ final class FileReader implements Closeable {
       case FileType.ZIP:
         return fromZip();
       case FileType.OLE2:
-        Cells xls = XlsReader.open(content);
+        Cells xls = XlsReader.open(content, limits);
         container = XLS;
         return xls;
       case FileType.TEXT:

@@ -38,6 +38,11 @@ final class SharedTexts {
     this.limit = limit;
   }
 
+  /** Refusal of a workbook whose texts would need more than {@code limit} bytes. */
+  static Refused tooMany(long limit) {
+    return Refused.suspicious("shared texts of more than " + (limit >> 20) + " MB");
+  }
+
   int size() {
     return size;
   }
@@ -46,7 +51,7 @@ final class SharedTexts {
   void add(byte[] from, int start, int length) {
     bytes += length + Integer.BYTES * 2L;
     if (bytes > limit) {
-      throw Refused.suspicious("shared texts of more than " + (limit >> 20) + " MB");
+      throw tooMany(limit);
     }
     if (blockCount == 0 || used + length >= blocks[blockCount - 1].length) {
       if (blockCount == blocks.length) {

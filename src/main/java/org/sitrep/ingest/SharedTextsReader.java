@@ -29,7 +29,8 @@ final class SharedTextsReader {
       throws IOException {
     SharedTextsReader reader = new SharedTextsReader(limits);
     InputStream in = parts.bytes(name);
-    try (XmlPart rest = parts.parser(name, scan ? reader.scanned(in) : in)) {
+    try (XmlPart rest =
+        parts.parser(name, scan ? reader.scanned(new XmlBytes(in, parts.size(name))) : in)) {
       while (rest.nextStart()) {
         if (rest.is("si")) {
           reader.checkCount();
@@ -47,8 +48,7 @@ final class SharedTextsReader {
   }
 
   /** Takes what is usual; returns what is left. */
-  private InputStream scanned(InputStream in) throws IOException {
-    XmlBytes xml = new XmlBytes(in);
+  private InputStream scanned(XmlBytes xml) throws IOException {
     int at = xml.head("sst");
     if (at < 0) {
       return xml.whole();

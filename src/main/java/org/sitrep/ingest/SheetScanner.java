@@ -166,7 +166,9 @@ final class SheetScanner {
     column = 0;
     int p = from;
     while (true) {
-      p = xml.skipSpace(p);
+      if (b[p] != '<') {
+        p = xml.skipSpace(p);
+      }
       if (b[p] != '<') {
         return xml.surprise(p);
       }
@@ -208,7 +210,7 @@ final class SheetScanner {
     type = NUMBER;
     int p = from;
     while (true) {
-      int name = xml.skipSpace(p);
+      int name = b[p] == ' ' && b[p + 1] > ' ' ? p + 1 : xml.skipSpace(p);
       if (b[name] == '>' || b[name] == '/') {
         p = name;
         break;
@@ -303,7 +305,7 @@ final class SheetScanner {
   /** What stands between the tags of a cell, and its end tag. */
   private int content(int from, List<Cell> out) {
     byte[] b = xml.bytes();
-    int p = xml.skipSpace(from);
+    int p = b[from] == '<' ? from : xml.skipSpace(from);
     String formula = null;
     if (b[p] == '<' && b[p + 1] == 'f') {
       int tagEnd = xml.attributes(p + 2, FORMULA_ATTRIBUTES);
@@ -336,7 +338,10 @@ final class SheetScanner {
     } else if (formula != null) {
       out.add(Cell.uncalculated(column, formula));
     }
-    return p < 0 ? p : xml.word(xml.skipSpace(p), CELL_END);
+    if (p >= 0 && b[p] != '<') {
+      p = xml.skipSpace(p);
+    }
+    return p < 0 ? p : xml.word(p, CELL_END);
   }
 
   private int value(int from, @Nullable String formula, List<Cell> out) {
@@ -353,7 +358,7 @@ final class SheetScanner {
     if (type == 's') {
       end = sharedText(p, formula, out);
     } else if (type == NUMBER) {
-      end = shortNumber(p, formula, out);
+      end = plainNumber(p, formula, out);
     }
     if (end == XmlBytes.ODD) {
       end = xml.textEnd(p);
@@ -384,8 +389,8 @@ final class SheetScanner {
     return p;
   }
 
-  /** A number that is told exactly by whole digits over a power of ten. */
-  private int shortNumber(int from, @Nullable String formula, List<Cell> out) {
+  /** A number without exponent. Up to 15 digits and often more it is digits over a power of ten. */
+  private int plainNumber(int from, @Nullable String formula, List<Cell> out) {
     byte[] b = xml.bytes();
     int p = from;
     boolean negative = b[p] == '-';
@@ -409,8 +414,13 @@ final class SheetScanner {
       fraction = p - point - 1;
       count += fraction;
     }
-    if (b[p] != '<' || count == 0 || count > MAX_DIGITS || digits > EXACT) {
+    if (b[p] != '<' || count == 0) {
       return xml.surprise(p);
+    }
+    if (count > MAX_DIGITS || digits > EXACT) {
+      String text = new String(b, from, p - from, StandardCharsets.ISO_8859_1);
+      out.add(values.number(column, Double.parseDouble(text), style, formula != null));
+      return p;
     }
     double number = fraction == 0 ? digits : digits / POWERS[fraction];
     out.add(values.number(column, negative ? -number : number, style, formula != null));

@@ -1,26 +1,58 @@
 package org.sitrep.ingest;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Merged regions of one sheet, by their first cell. */
 final class Spans {
-  private final Map<Long, int[]> byFirst = new HashMap<>();
+  /** No sheet that people made has more. */
+  private static final int MAX = 1 << 20;
+
+  /** Columns are 1 to 16384. */
+  private static final int COLUMN_BITS = 15;
+
+  private static final int INDEX_BITS = 20;
+
+  // first cells with the place of their size, in order when sorted
+  private long[] firsts = new long[0];
+  private int[] rows = new int[0];
+  private int[] columns = new int[0];
+  private int size;
+  private boolean sorted = true;
 
   int size() {
-    return byFirst.size();
+    return size;
   }
 
-  /** Notes a region; all numbers from 1, both ends included. */
+  /** Notes a region; all numbers from 1, both ends included. One outside a sheet is left out. */
   void add(int firstRow, int firstColumn, int lastRow, int lastColumn) {
-    int rows = lastRow - firstRow + 1;
-    int columns = lastColumn - firstColumn + 1;
-    if (rows > 0 && columns > 0 && (rows > 1 || columns > 1)) {
-      byFirst.put(key(firstRow, firstColumn), new int[] {rows, columns});
+    int height = lastRow - firstRow + 1;
+    int width = lastColumn - firstColumn + 1;
+    if (firstRow < 1
+        || firstColumn < 1
+        || lastRow > XlsxReader.MAX_ROW
+        || lastColumn > XlsxReader.MAX_COLUMN
+        || height < 1
+        || width < 1
+        || (height == 1 && width == 1)) {
+      return;
     }
+    if (size == MAX) {
+      throw Refused.suspicious("more than " + MAX + " merged regions in one sheet");
+    }
+    if (size == firsts.length) {
+      int room = Math.max(16, size * 2);
+      firsts = Arrays.copyOf(firsts, room);
+      rows = Arrays.copyOf(rows, room);
+      columns = Arrays.copyOf(columns, room);
+    }
+    firsts[size] = key(firstRow, firstColumn) << INDEX_BITS | size;
+    rows[size] = height;
+    columns[size] = width;
+    size++;
+    sorted = false;
   }
 
   /** Notes a region written as {@code B2:D3}; a malformed one is left out. */
@@ -38,24 +70,36 @@ final class Spans {
 
   /** The row with its merged cells told how far they span. */
   SheetRow apply(SheetRow row) {
-    if (byFirst.isEmpty()) {
+    if (size == 0) {
       return row;
     }
-    List<Cell> cells = null;
-    for (int i = 0; i < row.cells().size(); i++) {
-      Cell cell = row.cells().get(i);
-      int[] span = byFirst.get(key(row.row(), cell.column()));
-      if (span != null) {
-        if (cells == null) {
-          cells = new ArrayList<>(row.cells());
-        }
-        cells.set(i, cell.spanning(span[0], span[1]));
+    if (!sorted) {
+      Arrays.sort(firsts, 0, size);
+      sorted = true;
+    }
+    int at = behind(key(row.row(), 0));
+    if (at == size || firsts[at] >= key(row.row() + 1, 0) << INDEX_BITS) {
+      return row;
+    }
+    List<Cell> cells = new ArrayList<>(row.cells());
+    for (int i = 0; i < cells.size(); i++) {
+      Cell cell = cells.get(i);
+      long key = key(row.row(), cell.column());
+      // of two regions that begin in one cell the later one counts
+      int last = behind(key + 1) - 1;
+      if (last >= at && firsts[last] >> INDEX_BITS == key) {
+        int region = (int) firsts[last] & (1 << INDEX_BITS) - 1;
+        cells.set(i, cell.spanning(rows[region], columns[region]));
       }
     }
-    return cells == null
-        ? row
-        : new SheetRow(
-            row.sheetIndex(), row.sheet(), row.sheetHidden(), row.row(), row.rowHidden(), cells);
+    return new SheetRow(
+        row.sheetIndex(), row.sheet(), row.sheetHidden(), row.row(), row.rowHidden(), cells);
+  }
+
+  /** Place of the first region that begins at {@code key} or behind it. */
+  private int behind(long key) {
+    int at = Arrays.binarySearch(firsts, 0, size, key << INDEX_BITS);
+    return at < 0 ? -at - 1 : at;
   }
 
   /** Row and column of {@code B7} or {@code $B$7}, from 1; null when it is no such thing. */
@@ -85,6 +129,6 @@ final class Spans {
   }
 
   private static long key(int row, int column) {
-    return ((long) row << 32) | column;
+    return ((long) row << COLUMN_BITS) | column;
   }
 }

@@ -6,12 +6,11 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.apache.poi.EncryptedDocumentException;
 import org.apache.poi.hssf.record.BOFRecord;
@@ -25,24 +24,22 @@ import org.apache.poi.hssf.record.FormatRecord;
 import org.apache.poi.hssf.record.FormulaRecord;
 import org.apache.poi.hssf.record.LabelRecord;
 import org.apache.poi.hssf.record.LabelSSTRecord;
-import org.apache.poi.hssf.record.MergeCellsRecord;
 import org.apache.poi.hssf.record.NumberRecord;
 import org.apache.poi.hssf.record.Record;
 import org.apache.poi.hssf.record.RecordFactoryInputStream;
-import org.apache.poi.hssf.record.RowRecord;
 import org.apache.poi.hssf.record.SSTRecord;
 import org.apache.poi.hssf.record.StringRecord;
 import org.apache.poi.poifs.filesystem.DirectoryNode;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.FormulaError;
-import org.apache.poi.ss.util.CellRangeAddress;
 import org.jspecify.annotations.Nullable;
+import org.sitrep.config.Limits;
 import org.sitrep.domain.FindingCode;
 
 /**
- * Reads {@code .xls} (BIFF8) record by record, one sheet in memory at a time; the only door to POI
- * in this package. Also tells what an OLE2 container holds when it is no such workbook.
+ * Reads {@code .xls} (BIFF8) record by record and row by row; the only door to POI in this package.
+ * Also tells what an OLE2 container holds when it is no such workbook.
  */
 final class XlsReader implements Cells {
   private static final List<String> BOOKS = List.of("Workbook", "WORKBOOK", "BOOK", "WorkBook");
@@ -57,7 +54,11 @@ final class XlsReader implements Cells {
 
   private static final String MISSING_TEXT = "#REF!";
 
+  /** Cells of a sheet whose rows stand in no order. */
+  private static final int MAX_HELD = 1 << 20;
+
   private final POIFSFileSystem container;
+  private final List<XlsOutline.Part> outlines;
   private final RecordFactoryInputStream records;
 
   // the workbook
@@ -65,24 +66,29 @@ final class XlsReader implements Cells {
   private final List<BoundSheetRecord> inFileOrder = new ArrayList<>();
   private final Map<Integer, String> formats = new HashMap<>();
   private final List<Integer> formatOfStyle = new ArrayList<>();
+  private final BitSet dateStyles = new BitSet();
   private boolean from1904;
   private @Nullable SSTRecord strings;
 
   // where we are
   private int depth;
   private int substream = -1;
+  private boolean withCells;
+  private boolean anySheet;
+  private XlsOutline.@Nullable Part outline;
+  private @Nullable FormulaRecord textOf;
+  private int row;
+  private TreeMap<Integer, Cell> cells = new TreeMap<>();
+
+  /** Rows that are not the current one, of a sheet whose rows stand in no order. */
+  private final TreeMap<Integer, TreeMap<Integer, Cell>> unordered = new TreeMap<>();
+
+  private int held;
   private final Deque<SheetRow> ahead = new ArrayDeque<>();
 
-  /** Rows of one sheet while its records come in. */
-  private static final class Sheet {
-    final TreeMap<Integer, TreeMap<Integer, Cell>> rows = new TreeMap<>();
-    final List<Integer> hiddenRows = new ArrayList<>();
-    final Spans spans = new Spans();
-    @Nullable FormulaRecord textOf;
-  }
-
-  private XlsReader(POIFSFileSystem container, InputStream stream) {
+  private XlsReader(POIFSFileSystem container, List<XlsOutline.Part> outlines, InputStream stream) {
     this.container = container;
+    this.outlines = outlines;
     this.records = new RecordFactoryInputStream(stream, false);
   }
 
@@ -91,7 +97,7 @@ final class XlsReader implements Cells {
    *
    * @throws Refused when it holds no workbook that can be read
    */
-  static XlsReader open(Content content) throws IOException {
+  static XlsReader open(Content content, Limits limits) throws IOException {
     Path file = content.path();
     POIFSFileSystem container;
     try {
@@ -103,7 +109,11 @@ final class XlsReader implements Cells {
       throw damaged("container", e);
     }
     try {
-      XlsReader out = new XlsReader(container, book(container.getRoot()));
+      List<XlsOutline.Part> outlines;
+      try (InputStream in = book(container.getRoot())) {
+        outlines = XlsOutline.of(in, limits);
+      }
+      XlsReader out = new XlsReader(container, outlines, book(container.getRoot()));
       out.readWorkbook();
       return out;
     } catch (Refused e) {
@@ -140,9 +150,12 @@ final class XlsReader implements Cells {
   public @Nullable SheetRow next() {
     try {
       while (ahead.isEmpty()) {
-        if (!readSheet()) {
+        Record next = read();
+        if (next == null) {
+          end();
           return null;
         }
+        take(next);
       }
       return ahead.remove();
     } catch (Refused e) {
@@ -183,146 +196,165 @@ final class XlsReader implements Cells {
     if (bound.isEmpty()) {
       throw Refused.damaged("no sheets");
     }
+    for (int i = 0; i < formatOfStyle.size(); i++) {
+      int format = formatOfStyle.get(i);
+      dateStyles.set(i, CellText.isDateFormat(format, formats.get(format)));
+    }
     inFileOrder.addAll(Arrays.asList(BoundSheetRecord.orderByBofPosition(bound)));
   }
 
-  /** Reads the records of the next sheet; false when there is none. */
-  private boolean readSheet() {
-    Sheet sheet = new Sheet();
-    depth = 0;
-    for (Record next = read(); next != null; next = read()) {
-      if (next instanceof BOFRecord) {
-        if (depth++ == 0) {
-          substream++;
-        }
-      } else if (next instanceof EOFRecord) {
-        if (--depth <= 0) {
-          emit(sheet);
-          return true;
-        }
-      } else if (depth == 1) {
-        // deeper ones belong to charts drawn on the sheet
-        collect(sheet, next);
-      }
-    }
+  private void end() {
     if (depth > 0) {
       throw Refused.damaged(sheetName() + " ends too early");
+    } else if (!anySheet) {
+      throw new Refused(FindingCode.FILE_WITHOUT_SHEETS, Map.of());
     }
-    return false;
   }
 
-  private void collect(Sheet sheet, Record next) {
-    if (next instanceof RowRecord row) {
-      if (row.getZeroHeight()) {
-        sheet.hiddenRows.add(row.getRowNumber());
+  private void take(Record next) {
+    if (next instanceof BOFRecord start) {
+      if (depth++ == 0) {
+        startSheet(start.getType());
       }
-    } else if (next instanceof MergeCellsRecord merged) {
-      for (int i = 0; i < merged.getNumAreas(); i++) {
-        CellRangeAddress area = merged.getAreaAt(i);
-        sheet.spans.add(
-            area.getFirstRow() + 1,
-            area.getFirstColumn() + 1,
-            area.getLastRow() + 1,
-            area.getLastColumn() + 1);
+    } else if (next instanceof EOFRecord) {
+      if (--depth <= 0) {
+        depth = 0;
+        emitRow();
+        unordered.forEach(this::emit);
+        unordered.clear();
       }
-    } else if (next instanceof StringRecord text) {
-      FormulaRecord formula = sheet.textOf;
-      sheet.textOf = null;
+    } else if (depth == 1 && withCells) {
+      // deeper ones belong to charts drawn on the sheet
+      collect(next);
+    }
+  }
+
+  private void startSheet(int type) {
+    substream++;
+    withCells =
+        substream < inFileOrder.size()
+            && type != BOFRecord.TYPE_CHART
+            && type != BOFRecord.TYPE_EXCEL_4_MACRO
+            && type != BOFRecord.TYPE_VB_MODULE;
+    anySheet |= withCells;
+    outline = substream < outlines.size() ? outlines.get(substream) : null;
+    textOf = null;
+    held = 0;
+  }
+
+  private void collect(Record next) {
+    if (next instanceof StringRecord text) {
+      FormulaRecord formula = textOf;
+      textOf = null;
       if (formula != null && !text.getString().isEmpty()) {
-        put(sheet, formula, Cell.text(formula.getColumn() + 1, text.getString(), true));
+        put(formula, Cell.text(formula.getColumn() + 1, text.getString(), true));
       }
     } else if (next instanceof LabelRecord label) {
       if (!label.getValue().isEmpty()) {
-        put(sheet, label.getRow(), Cell.text(label.getColumn() + 1, label.getValue(), false));
+        put(label.getRow(), Cell.text(label.getColumn() + 1, label.getValue(), false));
       }
     } else if (next instanceof CellRecord cell) {
-      collectCell(sheet, cell);
+      collectCell(cell);
     }
   }
 
-  private void collectCell(Sheet sheet, CellRecord record) {
+  private void collectCell(CellRecord record) {
     int column = (record.getColumn() & 0xFFFF) + 1;
     if (record instanceof LabelSSTRecord label) {
       int index = label.getSSTIndex();
       SSTRecord texts = strings;
       if (texts == null || index < 0 || index >= texts.getNumUniqueStrings()) {
-        put(sheet, record, Cell.error(column, MISSING_TEXT, false));
+        put(record, Cell.error(column, MISSING_TEXT, false));
         return;
       }
       String text = texts.getString(index).getString();
       if (!text.isEmpty()) {
-        put(sheet, record, Cell.text(column, text, false));
+        put(record, Cell.text(column, text, false));
       }
     } else if (record instanceof NumberRecord number) {
-      put(sheet, record, number(column, number.getValue(), record, false));
+      put(record, number(column, number.getValue(), record, false));
     } else if (record instanceof BoolErrRecord value) {
       put(
-          sheet,
           record,
           value.isError()
               ? Cell.error(column, errorText(value.getErrorValue()), false)
               : Cell.bool(column, value.getBooleanValue(), false));
     } else if (record instanceof FormulaRecord formula) {
-      collectFormula(sheet, formula, column);
+      collectFormula(formula, column);
     }
   }
 
-  private void collectFormula(Sheet sheet, FormulaRecord formula, int column) {
+  private void collectFormula(FormulaRecord formula, int column) {
     if (formula.hasCachedResultString()) {
-      sheet.textOf = formula;
+      textOf = formula;
       return;
     }
     CellType type = formula.getCachedResultTypeEnum();
     if (type == CellType.BOOLEAN) {
-      put(sheet, formula, Cell.bool(column, formula.getCachedBooleanValue(), true));
+      put(formula, Cell.bool(column, formula.getCachedBooleanValue(), true));
     } else if (type == CellType.ERROR) {
-      put(sheet, formula, Cell.error(column, errorText(formula.getCachedErrorValue()), true));
+      put(formula, Cell.error(column, errorText(formula.getCachedErrorValue()), true));
     } else if (type == CellType.NUMERIC) {
-      put(sheet, formula, number(column, formula.getValue(), formula, true));
+      put(formula, number(column, formula.getValue(), formula, true));
     }
   }
 
   private Cell number(int column, double value, CellRecord record, boolean formula) {
     int style = record.getXFIndex() & 0xFFFF;
-    boolean date = false;
-    if (style < formatOfStyle.size()) {
-      int format = formatOfStyle.get(style);
-      date = CellText.isDateFormat(format, formats.get(format));
-    }
-    return Cell.number(column, value, date, from1904, formula);
+    return Cell.number(column, value, dateStyles.get(style), from1904, formula);
   }
 
   private static String errorText(int code) {
     return FormulaError.isValidCode(code) ? FormulaError.forInt(code).getString() : "#N/A";
   }
 
-  private static void put(Sheet sheet, CellRecord where, Cell cell) {
-    put(sheet, where.getRow(), cell);
+  private void put(CellRecord where, Cell cell) {
+    put(where.getRow(), cell);
   }
 
-  private static void put(Sheet sheet, int row, Cell cell) {
-    sheet.rows.computeIfAbsent(row & 0xFFFF, r -> new TreeMap<>()).put(cell.column(), cell);
+  private void put(int cellRow, Cell cell) {
+    int at = cellRow & 0xFFFF;
+    if (at != row) {
+      emitRow();
+      row = at;
+    }
+    cells.put(cell.column(), cell);
   }
 
-  private void emit(Sheet sheet) {
-    if (substream >= inFileOrder.size()) {
+  /** Ends the current row; it is held when rows stand in no order. */
+  private void emitRow() {
+    if (cells.isEmpty()) {
       return;
     }
+    if (outline != null && outline.ordered) {
+      emit(row, cells);
+    } else {
+      held += cells.size();
+      if (held > MAX_HELD) {
+        throw Refused.damaged(sheetName() + ": cells in no order");
+      }
+      unordered.merge(
+          row,
+          cells,
+          (before, now) -> {
+            before.putAll(now);
+            return before;
+          });
+    }
+    cells = new TreeMap<>();
+  }
+
+  private void emit(int number, TreeMap<Integer, Cell> full) {
     BoundSheetRecord name = inFileOrder.get(substream);
-    boolean hidden = name.isHidden() || name.isVeryHidden();
-    int index = bound.indexOf(name);
-    Set<Integer> hiddenRows = new HashSet<>(sheet.hiddenRows);
-    sheet.rows.forEach(
-        (row, cells) ->
-            ahead.add(
-                sheet.spans.apply(
-                    new SheetRow(
-                        index,
-                        name.getSheetname(),
-                        hidden,
-                        row + 1,
-                        hiddenRows.contains(row),
-                        List.copyOf(cells.values())))));
+    SheetRow out =
+        new SheetRow(
+            bound.indexOf(name),
+            name.getSheetname(),
+            name.isHidden() || name.isVeryHidden(),
+            number + 1,
+            outline != null && outline.hiddenRows.get(number),
+            List.copyOf(full.values()));
+    ahead.add(outline == null ? out : outline.spans.apply(out));
   }
 
   private @Nullable Record read() {

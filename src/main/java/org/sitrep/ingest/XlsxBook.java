@@ -29,7 +29,7 @@ record XlsxBook(List<Sheet> sheets, XlsxValues values) {
   /** A number format of more letters is none. */
   private static final int FORMAT_LENGTH = 1_000;
 
-  /** A sheet of the workbook; {@code part} is null for chart sheets. */
+  /** A sheet of the workbook; {@code part} is null for sheets of charts, macros or dialogs. */
   record Sheet(String name, boolean hidden, @Nullable String part) {}
 
   private record Relation(String type, String target) {}
@@ -55,6 +55,8 @@ record XlsxBook(List<Sheet> sheets, XlsxValues values) {
     boolean from1904 = readSheets(parts, book, relations, sheets, limits);
     if (sheets.isEmpty()) {
       throw Refused.damaged("no sheets");
+    } else if (sheets.stream().allMatch(sheet -> sheet.part() == null)) {
+      throw new Refused(FindingCode.FILE_WITHOUT_SHEETS, Map.of());
     }
     boolean[] dates = new boolean[0];
     SharedTexts texts = new SharedTexts(limits.sharedTextBytes());
@@ -124,7 +126,10 @@ record XlsxBook(List<Sheet> sheets, XlsxValues values) {
         } else if (in.is("sheet")) {
           String id = in.attribute("id");
           Relation relation = id == null ? null : relations.get(id);
-          boolean worksheet = relation != null && relation.type().endsWith("/worksheet");
+          if (relation == null) {
+            throw Refused.damaged("sheet " + (sheets.size() + 1) + " is nowhere");
+          }
+          boolean worksheet = relation.type().endsWith("/worksheet");
           String state = in.attribute("state");
           String name = Objects.requireNonNullElse(in.attribute("name"), "");
           if (name.length() > limits.textLength()) {
@@ -134,7 +139,7 @@ record XlsxBook(List<Sheet> sheets, XlsxValues values) {
               new Sheet(
                   name,
                   state != null && !state.equals("visible"),
-                  relation != null && worksheet ? relation.target() : null));
+                  worksheet ? relation.target() : null));
           refuseMany(sheets.size(), book);
         }
       }

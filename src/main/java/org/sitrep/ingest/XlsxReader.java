@@ -1,15 +1,11 @@
 package org.sitrep.ingest;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.config.Limits;
 
@@ -26,12 +22,6 @@ final class XlsxReader implements Cells {
   static final int MAX_ROW = 1_048_576;
   static final int MAX_COLUMN = 16_384;
   private static final int AHEAD_CELLS = 200_000;
-
-  /** The list of merged regions is read up to here. */
-  private static final int MERGED_BYTES = 16 << 20;
-
-  private static final Pattern MERGED =
-      Pattern.compile("[<:]mergeCell\\s[^>]*?ref\\s*=\\s*[\"']([^\"']+)[\"']");
 
   private final Zip zip;
   private final XmlParts parts;
@@ -106,7 +96,7 @@ final class XlsxReader implements Cells {
         InputStream in = parts.bytes(name);
         bytes = in;
         if (scan) {
-          XmlBytes xml = new XmlBytes(in);
+          XmlBytes xml = new XmlBytes(in, parts.size(name));
           scanner = SheetScanner.of(xml, values);
           in = xml.whole();
         }
@@ -136,7 +126,7 @@ final class XlsxReader implements Cells {
       held += row.cells().size();
       ahead.add(row);
     }
-    lookForMergedRegions();
+    MergedRegions.find(parts, Objects.requireNonNull(sheets.get(sheetIndex).part()), spans);
   }
 
   /** The next row with something in it; null at the end of the sheet, which closes its part. */
@@ -167,31 +157,5 @@ final class XlsxReader implements Cells {
   private SheetRow row(boolean hidden, List<Cell> cells) {
     XlsxBook.Sheet sheet = sheets.get(sheetIndex);
     return new SheetRow(sheetIndex, sheet.name(), sheet.hidden(), lastRow, hidden, cells);
-  }
-
-  /** Unpacks the sheet again and looks for merged regions behind its rows. */
-  private void lookForMergedRegions() throws IOException {
-    Zip.Entry entry = zip.find(Objects.requireNonNull(sheets.get(sheetIndex).part()));
-    if (entry == null) {
-      return;
-    }
-    byte[] list = "mergeCells".getBytes(StandardCharsets.US_ASCII);
-    ByteArrayOutputStream found = new ByteArrayOutputStream();
-    try (InputStream in = zip.open(entry, false)) {
-      byte[] block = new byte[1 << 16];
-      int matched = 0;
-      for (int n = in.read(block); n >= 0 && found.size() < MERGED_BYTES; n = in.read(block)) {
-        int from = 0;
-        while (matched < list.length && from < n) {
-          byte b = block[from++];
-          matched = b == list[matched] ? matched + 1 : b == list[0] ? 1 : 0;
-        }
-        found.write(block, from, n - from);
-      }
-    }
-    Matcher m = MERGED.matcher(found.toString(StandardCharsets.ISO_8859_1));
-    while (m.find()) {
-      spans.add(m.group(1));
-    }
   }
 }

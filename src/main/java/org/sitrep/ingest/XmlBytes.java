@@ -52,7 +52,7 @@ final class XmlBytes {
   }
 
   private final InputStream in;
-  private byte[] bytes = new byte[SIZE + SLACK];
+  private byte[] bytes;
   private int end;
   private boolean over;
   private byte[] head = new byte[0];
@@ -63,8 +63,14 @@ final class XmlBytes {
   private final int[] valueFrom = new int[16];
   private final int[] valueTo = new int[16];
 
-  XmlBytes(InputStream in) {
+  /**
+   * Over a part.
+   *
+   * @param size how many bytes it says it has
+   */
+  XmlBytes(InputStream in, long size) {
     this.in = in;
+    this.bytes = new byte[(int) Math.min(size + 1, SIZE) + SLACK];
   }
 
   /** The stretch; never keep it across {@link #more}. */
@@ -332,7 +338,7 @@ final class XmlBytes {
     int from = 0;
     for (int at = text.indexOf('&'); at >= 0; at = text.indexOf('&', from)) {
       int to = text.indexOf(';', at);
-      int letter = to < 0 ? -1 : entity(text.substring(at + 1, to));
+      int letter = to < 0 ? -1 : entity(text, at + 1, to);
       if (letter < 0) {
         return null;
       }
@@ -343,40 +349,45 @@ final class XmlBytes {
   }
 
   /** The letter an entity stands for; -1 when XML itself knows no such entity. */
-  private static int entity(String name) {
-    switch (name) {
-      case "amp":
-        return '&';
-      case "lt":
-        return '<';
-      case "gt":
-        return '>';
-      case "quot":
-        return '"';
-      case "apos":
-        return '\'';
-      default:
-        if (name.length() < 2 || name.length() > 8 || name.charAt(0) != '#') {
+  private static int entity(String text, int from, int to) {
+    if (text.charAt(from) != '#') {
+      switch (text.substring(from, to)) {
+        case "amp":
+          return '&';
+        case "lt":
+          return '<';
+        case "gt":
+          return '>';
+        case "quot":
+          return '"';
+        case "apos":
+          return '\'';
+        default:
           return -1;
-        }
-        boolean hex = name.charAt(1) == 'x';
-        int letter = 0;
-        for (int i = hex ? 2 : 1; i < name.length(); i++) {
-          int digit = name.charAt(i) < 0x80 ? Character.digit(name.charAt(i), hex ? 16 : 10) : -1;
-          if (digit < 0) {
-            return -1;
-          }
-          letter = letter * (hex ? 16 : 10) + digit;
-        }
-        boolean allowed =
-            letter == '\t'
-                || letter == '\n'
-                || letter == '\r'
-                || (letter >= ' ' && letter < 0xD800)
-                || (letter >= 0xE000 && letter < 0xFFFE)
-                || (letter >= 0x10000 && letter <= 0x10FFFF);
-        return allowed ? letter : -1;
+      }
     }
+    int radix = text.charAt(from + 1) == 'x' ? 16 : 10;
+    int first = from + (radix == 16 ? 2 : 1);
+    if (first == to || to - first > 8) {
+      return -1;
+    }
+    int letter = 0;
+    for (int i = first; i < to; i++) {
+      char c = text.charAt(i);
+      int digit = c < 0x80 ? Character.digit(c, radix) : -1;
+      if (digit < 0 || letter > Character.MAX_CODE_POINT) {
+        return -1;
+      }
+      letter = letter * radix + digit;
+    }
+    boolean allowed =
+        letter == '\t'
+            || letter == '\n'
+            || letter == '\r'
+            || (letter >= ' ' && letter < 0xD800)
+            || (letter >= 0xE000 && letter < 0xFFFE)
+            || (letter >= 0x10000 && letter <= Character.MAX_CODE_POINT);
+    return allowed ? letter : -1;
   }
 
   private int indexOf(byte[] word, int from) {

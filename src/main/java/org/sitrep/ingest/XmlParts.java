@@ -2,6 +2,7 @@ package org.sitrep.ingest;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Objects;
 import javax.xml.stream.XMLInputFactory;
 import org.sitrep.config.Limits;
 
@@ -24,6 +25,17 @@ final class XmlParts {
   /** The bytes of a part that must be there. */
   InputStream bytes(String name) throws IOException {
     return zip.open(name);
+  }
+
+  /** How many bytes a part says it has when unpacked; 0 when there is none. */
+  long size(String name) {
+    Zip.Entry entry = zip.find(name);
+    return entry == null ? 0 : entry.size();
+  }
+
+  /** The bytes of a part that was opened before, which do not count again. */
+  InputStream bytesAgain(String name) throws IOException {
+    return zip.open(Objects.requireNonNull(zip.find(name)), false);
   }
 
   /** A part that must be there, event by event. */

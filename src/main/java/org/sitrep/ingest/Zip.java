@@ -34,6 +34,10 @@ final class Zip implements Closeable {
   private static final long RATIO_FREE_BYTES = 1 << 20;
 
   private static final int END_LENGTH = 22;
+
+  /** Where the end stands unless somebody wrote a comment behind it. */
+  private static final int END_NEAR = 1 << 10;
+
   private static final int END_SEARCH = END_LENGTH + 0xFFFF;
   private static final int END_SIGNATURE = 0x06054b50;
   private static final int END_64_LOCATOR_SIGNATURE = 0x07064b50;
@@ -66,14 +70,16 @@ final class Zip implements Closeable {
   }
 
   private final Content content;
+  private final long size;
   private final Limits limits;
   private final Map<String, Entry> entries;
   private long inflated;
 
-  private Zip(Content content, Limits limits, Map<String, Entry> entries) {
+  private Zip(Content content, Limits limits) throws IOException {
     this.content = content;
+    this.size = content.size();
     this.limits = limits;
-    this.entries = entries;
+    this.entries = directory();
   }
 
   /**
@@ -84,7 +90,7 @@ final class Zip implements Closeable {
    */
   static Zip open(Content content, Limits limits) throws IOException {
     try {
-      return new Zip(content, limits, directory(content, limits));
+      return new Zip(content, limits);
     } catch (IOException | RuntimeException e) {
       content.close();
       throw e;
@@ -113,7 +119,7 @@ final class Zip implements Closeable {
   /**
    * The unpacked bytes of a part.
    *
-   * @param counts false for a second look at a part that was counted before
+   * @param counts false for a second look at a part, whose bytes and checksum were counted before
    */
   InputStream open(Entry entry, boolean counts) throws IOException {
     if (entry.encrypted()) {
@@ -122,12 +128,12 @@ final class Zip implements Closeable {
     if (entry.method() != STORED && entry.method() != DEFLATED) {
       throw Refused.damaged("part " + entry.name() + " packed by method " + entry.method());
     }
-    ByteBuffer header = read(content, entry.offset(), LOCAL_LENGTH);
+    ByteBuffer header = read(entry.offset(), LOCAL_LENGTH);
     if (header.getInt(0) != LOCAL_SIGNATURE) {
       throw Refused.damaged("no header before part " + entry.name());
     }
     long start = entry.offset() + LOCAL_LENGTH + u2(header, 26) + u2(header, 28);
-    if (start + entry.packed() > content.size()) {
+    if (start + entry.packed() > size) {
       throw Refused.damaged("part " + entry.name() + " is cut off");
     }
     return new PartStream(entry, start, counts);
@@ -138,14 +144,14 @@ final class Zip implements Closeable {
     content.close();
   }
 
-  private static Map<String, Entry> directory(Content content, Limits limits) throws IOException {
-    long size = content.size();
-    int tail = (int) Math.min(size, END_SEARCH);
-    ByteBuffer end = read(content, size - tail, tail);
-    int at = tail - END_LENGTH;
-    while (at >= 0
-        && !(end.getInt(at) == END_SIGNATURE && at + END_LENGTH + u2(end, at + 20) <= tail)) {
-      at--;
+  private Map<String, Entry> directory() throws IOException {
+    int tail = (int) Math.min(size, END_NEAR);
+    ByteBuffer end = read(size - tail, tail);
+    int at = end(end);
+    if (at < 0 && tail < size) {
+      tail = (int) Math.min(size, END_SEARCH);
+      end = read(size - tail, tail);
+      at = end(end);
     }
     if (at < 0) {
       throw Refused.damaged("the end of the file is missing");
@@ -155,7 +161,7 @@ final class Zip implements Closeable {
     long offset = u4(end, at + 16);
     long endAt = size - tail + at;
     if (at >= 20 && end.getInt(at - 20) == END_64_LOCATOR_SIGNATURE) {
-      ByteBuffer end64 = read(content, end.getLong(at - 12), 56);
+      ByteBuffer end64 = read(end.getLong(at - 12), 56);
       if (end64.getInt(0) != END_64_SIGNATURE) {
         throw Refused.damaged("directory of parts");
       }
@@ -166,13 +172,28 @@ final class Zip implements Closeable {
     if (count > limits.zipEntries()) {
       throw Refused.suspicious(count + " parts, at most " + limits.zipEntries());
     }
-    if (offset < 0 || length < 0 || offset + length > endAt || length > Integer.MAX_VALUE) {
+    if (count < 0
+        || offset < 0
+        || length < 0
+        || offset > endAt
+        || length > Math.min(endAt - offset, Integer.MAX_VALUE)) {
       throw Refused.damaged("directory of parts");
     }
-    return entries(read(content, offset, (int) length), (int) count);
+    return entries(read(offset, (int) length), (int) count);
   }
 
-  private static Map<String, Entry> entries(ByteBuffer directory, int count) {
+  /** Where the record at the end of a zip begins; -1 when it is not there. */
+  private static int end(ByteBuffer tail) {
+    int at = tail.limit() - END_LENGTH;
+    while (at >= 0
+        && !(tail.getInt(at) == END_SIGNATURE
+            && at + END_LENGTH + u2(tail, at + 20) <= tail.limit())) {
+      at--;
+    }
+    return at;
+  }
+
+  private Map<String, Entry> entries(ByteBuffer directory, int count) {
     Map<String, Entry> out = new LinkedHashMap<>();
     int at = 0;
     for (int i = 0; i < count; i++) {
@@ -188,6 +209,8 @@ final class Zip implements Closeable {
       Entry entry = entry(directory, at, nameLength, extraLength);
       if (out.put(key(entry.name()), entry) != null) {
         throw Refused.suspicious("part twice: " + entry.name());
+      } else if (entry.offset() > size || entry.packed() > size - entry.offset()) {
+        throw Refused.damaged("part " + entry.name() + " is cut off");
       }
       at = next;
     }
@@ -268,8 +291,8 @@ final class Zip implements Closeable {
     return (plain.startsWith("/") ? plain.substring(1) : plain).toLowerCase(Locale.ROOT);
   }
 
-  private static ByteBuffer read(Content content, long position, int length) throws IOException {
-    if (position < 0 || position + length > content.size()) {
+  private ByteBuffer read(long position, int length) throws IOException {
+    if (position < 0 || position > size - length) {
       throw Refused.damaged("the file is cut off");
     }
     ByteBuffer out = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
@@ -331,7 +354,9 @@ final class Zip implements Closeable {
         finish();
         return -1;
       }
-      crc.update(target, offset, n);
+      if (counts) {
+        crc.update(target, offset, n);
+      }
       out += n;
       count(n);
       return n;
@@ -394,7 +419,7 @@ final class Zip implements Closeable {
     private void finish() {
       done = true;
       inflater.end();
-      if (out != entry.size() || crc.getValue() != entry.crc()) {
+      if (out != entry.size() || (counts && crc.getValue() != entry.crc())) {
         throw Refused.damaged("checksum of part " + entry.name());
       }
     }

@@ -7,7 +7,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.poi.hssf.record.crypto.Biff8EncryptionKey;
 import org.apache.poi.hssf.usermodel.HSSFWorkbook;
@@ -19,6 +21,8 @@ import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.sitrep.config.Limits;
 import org.sitrep.ingest.Fixtures.Result;
 
@@ -59,16 +63,55 @@ final class BadFilesTest {
     refused("FILE_LOCK", "~$форма.xlsx", "\u0006Clerk");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "25504446, PDF",
+    "89504e470d0a1a0a, PNG",
+    "ffd8ffe000104a464946, JPEG",
+    "474946383961, GIF",
+    "49492a0008000000, TIFF",
+    "0000001866747970686569630000, HEIC",
+    "0000002066747970697366006d, MP4",
+    "524946460011223357454250565038, WebP",
+    "424d36000c0000000000, BMP",
+    "526172211a070100, RAR",
+    "377abcaf271c0004, 7-Zip",
+    "1f8b0800, gzip",
+    "0908080000050500, Excel 5 .xls",
+    "000100005374616e64617264204a6574204442, Access",
+  })
+  void otherKindsOfFilesAreCalledByTheirName(String head, String found) {
+    byte[] content = Arrays.copyOf(HexFormat.of().parseHex(head), 600);
+    refused("FILE_TYPE_UNKNOWN", "a.xlsx", content);
+    assertThat(found("a.xlsx", content)).isEqualTo(found);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "word/document.xml, <a/>, Word .docx",
+    "ppt/presentation.xml, <a/>, PowerPoint .pptx",
+    "visio/document.xml, <a/>, Visio .vsdx",
+    "FixedDocSeq.fdseq, <a/>, XPS",
+    "Index/Document.iwa, x, Apple Numbers / Pages",
+    "mimetype, application/vnd.oasis.opendocument.spreadsheet, OpenDocument .ods",
+    "mimetype, application/vnd.oasis.opendocument.text, OpenDocument",
+    "mimetype, application/epub+zip, application/epub+zip",
+    "META-INF/MANIFEST.MF, x, Java .jar",
+  })
+  void otherKindsOfPackedDocumentsAreCalledByTheirName(String part, String text, String found) {
+    byte[] content = Fixtures.zip(Map.of(part, text, "content.xml", "<a/>"));
+    refused("FILE_TYPE_UNKNOWN", "a.xlsx", content);
+    assertThat(found("a.xlsx", content)).isEqualTo(found);
+  }
+
+  private String found(String name, byte[] content) {
+    return read(folder, name, content).outcome().notes().get(0).arguments().get("found");
+  }
+
   @Test
-  void otherKindsOfDocuments() {
-    refused("FILE_TYPE_UNKNOWN", "a.xlsx", "%PDF-1.4 …");
+  void textThatIsNoTable() {
     refused("FILE_TYPE_UNKNOWN", "b.md", "# words");
     refused("FILE_TYPE_UNKNOWN", "c.csv", "a\0b\0\0c\u0001\u0002\u0003 words");
-    refused("FILE_TYPE_UNKNOWN", "d.xlsx", Fixtures.zip(Map.of("word/document.xml", "<a/>")));
-    refused(
-        "FILE_TYPE_UNKNOWN",
-        "e.xlsx",
-        Fixtures.zip(Map.of("mimetype", "application/x", "content.xml", "<a/>")));
     refused("FILE_TYPE_UNKNOWN", "f.xml", "<?xml version='1.0'?><data/>");
   }
 
@@ -178,6 +221,76 @@ final class BadFilesTest {
       many.put("p" + i, "");
     }
     refused("FILE_SUSPICIOUS", "b.zip", Fixtures.zip(many));
+  }
+
+  @Test
+  void manyTextsThatCellsShare() {
+    Map<String, String> parts = Fixtures.parts("<sheetData>" + ROW + "</sheetData>");
+    StringBuilder texts = new StringBuilder("<sst>");
+    StringBuilder odd = new StringBuilder("<sst>");
+    for (int i = 0; i < 2_000; i++) {
+      texts.append("<si><t>").append(i).append(" of many</t></si>");
+      odd.append("<si><r><t>").append(i).append("</t></r><r><t> of many</t></r></si>");
+    }
+    Limits little = new Limits(1 << 20, 1 << 20, 200, 100, 3, 100, 20_000);
+    for (StringBuilder each : List.of(texts, odd)) {
+      parts.put("xl/sharedStrings.xml", each + "</sst>");
+      Result few = read(folder, "a.xlsx", Fixtures.zip(parts), little);
+      assertThat(few.codes()).containsExactly("FILE_TOO_MANY_CELLS");
+      Limits many = new Limits(1 << 20, 1 << 20, 200, 100, 9_999, 100, 20_000);
+      Result big = read(folder, "a.xlsx", Fixtures.zip(parts), many);
+      assertThat(big.codes()).containsExactly("FILE_SUSPICIOUS");
+    }
+    HSSFWorkbook book = new HSSFWorkbook();
+    for (int i = 0; i < 2_000; i++) {
+      book.getSheetAt(sheet(book)).createRow(i).createCell(0).setCellValue("text " + i);
+    }
+    Result xls = read(folder, "a.xls", Fixtures.bytes(book), little);
+    assertThat(xls.codes()).containsExactly("FILE_SUSPICIOUS");
+  }
+
+  private static int sheet(HSSFWorkbook book) {
+    if (book.getNumberOfSheets() == 0) {
+      book.createSheet("S");
+    }
+    return 0;
+  }
+
+  @Test
+  void xmlThatWouldTakeMuchMemory() {
+    String deep = "<a>".repeat(300) + "</a>".repeat(300);
+    refused("FILE_SUSPICIOUS", "a.xlsx", Fixtures.xlsx("<sheetData/>" + deep));
+    StringBuilder names = new StringBuilder();
+    for (int i = 0; i < 10_001; i++) {
+      names.append("<n").append(i).append("/>");
+    }
+    refused("FILE_SUSPICIOUS", "b.xlsx", Fixtures.xlsx("<sheetData/>" + names));
+    StringBuilder tag = new StringBuilder();
+    for (int i = 0; tag.length() < 9 << 20; i++) {
+      tag.append(Integer.toHexString(i * 0x9E3779B1));
+    }
+    refused("FILE_SUSPICIOUS", "c.xlsx", Fixtures.xlsx("<sheetData/><a b='" + tag + "'/>"));
+    String cell = "<c r='A1' t='str'><v>x</v></c>".repeat(XlsxReader.MAX_COLUMN + 1);
+    refused(
+        "FILE_DAMAGED", "d.xlsx", Fixtures.xlsx("<sheetData><row>" + cell + "</row></sheetData>"));
+  }
+
+  @Test
+  void workbooksWithoutCells() {
+    Map<String, String> parts = Fixtures.parts("");
+    String relations = "xl/_rels/workbook.xml.rels";
+    parts.put(relations, parts.get(relations).replace("x/worksheet'", "x/xlMacrosheet'"));
+    refused("FILE_WITHOUT_SHEETS", "a.xlsm", Fixtures.zip(parts));
+    parts.put(relations, "<Relationships/>");
+    refused("FILE_DAMAGED", "b.xlsx", Fixtures.zip(parts));
+    HSSFWorkbook book = new HSSFWorkbook();
+    book.createSheet("S").createRow(0).createCell(0).setCellValue(1);
+    byte[] xls = Fixtures.bytes(book);
+    // the record that begins a sheet says what kind it is: 10 cells, 40 macros
+    byte[] cells = HexFormat.of().parseHex("0908100000061000");
+    int start = indexOf(xls, new String(cells, StandardCharsets.ISO_8859_1), 0);
+    xls[start + 6] = 0x40;
+    refused("FILE_WITHOUT_SHEETS", "c.xls", xls);
   }
 
   @Test

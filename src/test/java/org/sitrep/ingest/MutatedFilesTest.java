@@ -1,78 +1,106 @@
 package org.sitrep.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import org.apache.poi.hssf.usermodel.HSSFWorkbook;
-import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.sitrep.domain.FindingCode;
 
-/** Whatever happens to a file on its way, it is read or it is one finding. */
+/**
+ * Whatever happens to a file on its way, it is read or it is one finding. Run with many more cases,
+ * in little memory, by {@code jobs/bench/fuzz.sh}.
+ */
 final class MutatedFilesTest {
   private static final long SEED = 20210215;
+  private static final int CASES = 400;
 
-  @TempDir Path folder;
+  /** More than the slowest case needs on a busy machine, less than patience. */
+  private static final int SECONDS = 30;
+
+  /** What a person still reads. */
+  private static final int DETAIL_LENGTH = 300;
 
   @Test
-  void damageIsNeverAnException() {
-    Random random = new Random(SEED);
-    Map<String, byte[]> files =
-        Map.of(
-            "a.xlsx", Fixtures.workbook(new XSSFWorkbook()),
-            "b.xls", Fixtures.workbook(new HSSFWorkbook()),
-            "c.csv", "a;\"b\"\nя;2\n".getBytes(StandardCharsets.UTF_8));
-    for (String name : List.of("a.xlsx", "b.xls", "c.csv")) {
-      for (int i = 0; i < 150; i++) {
-        byte[] damaged = damaged(files.get(name), random);
-        assertThatCode(() -> check(name, damaged))
-            .as("%s, case %d of seed %d", name, i, SEED)
-            .doesNotThrowAnyException();
+  void damageIsReadOrIsOneFinding() throws Exception {
+    run(CASES, SEED);
+  }
+
+  /** {@code CASES [SEED]}: prints how many files came to what, or the first that fails. */
+  public static void main(String[] args) throws Exception {
+    long seed = args.length > 1 ? Long.parseLong(args[1]) : SEED;
+    System.out.println(run(Integer.parseInt(args[0]), seed));
+    System.exit(0);
+  }
+
+  /** How many cases came to what. */
+  private static Map<String, Integer> run(int cases, long seed) throws Exception {
+    Map<String, Integer> out = new TreeMap<>();
+    Mutations mutations = new Mutations();
+    ExecutorService one = Executors.newSingleThreadExecutor();
+    try {
+      for (long next = seed; next < seed + cases; next++) {
+        Mutations.Case file = mutations.of(next);
+        String name = "seed " + next + ", " + file.done();
+        try {
+          out.merge(
+              one.submit(() -> check(name, file)).get(SECONDS, TimeUnit.SECONDS), 1, Integer::sum);
+        } catch (ExecutionException e) {
+          throw new AssertionError(name, e.getCause());
+        } catch (TimeoutException e) {
+          throw new AssertionError(name + ": not read within " + SECONDS + " seconds", e);
+        }
       }
-    }
-  }
-
-  @Test
-  void damageWithinTheXmlIsNeverAnException() {
-    Random random = new Random(SEED);
-    String sheet =
-        "<sheetData><row r='1'><c r='A1' t='s'><v>0</v></c><c r='B1' s='1'><v>44242</v></c>"
-            + "<c r='C1'><f>A1</f><v>2</v></c></row></sheetData>"
-            + "<mergeCells><mergeCell ref='A1:B2'/></mergeCells>";
-    for (int i = 0; i < 150; i++) {
-      byte[] xml = damaged(sheet.getBytes(StandardCharsets.UTF_8), random);
-      byte[] file = Fixtures.xlsx(new String(xml, StandardCharsets.ISO_8859_1));
-      assertThatCode(() -> check("a.xlsx", file))
-          .as("case %d of seed %d", i, SEED)
-          .doesNotThrowAnyException();
-    }
-  }
-
-  private void check(String name, byte[] content) {
-    Fixtures.Result result = Fixtures.read(folder, name, content);
-    if (result.outcome().refused()) {
-      assertThat(result.outcome().notes()).isNotEmpty();
-      assertThat(result.outcome().rows()).isZero();
-    } else {
-      assertThat(result.rows()).hasSize((int) result.outcome().rows()).isNotEmpty();
-    }
-  }
-
-  private static byte[] damaged(byte[] file, Random random) {
-    byte[] out = file.clone();
-    if (random.nextInt(4) == 0) {
-      return Arrays.copyOf(out, random.nextInt(out.length) + 1);
-    }
-    int bytes = 1 + random.nextInt(8);
-    for (int i = 0; i < bytes; i++) {
-      out[random.nextInt(out.length)] = (byte) random.nextInt(256);
+    } finally {
+      one.shutdownNow();
     }
     return out;
+  }
+
+  /** What a file came to. */
+  private static String check(String name, Mutations.Case file) {
+    long rows = 0;
+    long cells = 0;
+    Outcome outcome;
+    try (FileReader reader =
+        FileReader.open(
+            Content.bytes(file.content()),
+            file.name(),
+            Fixtures.LIMITS,
+            Fixtures.LANGUAGES,
+            null)) {
+      for (SheetRow row = reader.next(); row != null; row = reader.next()) {
+        rows++;
+        cells += row.cells().size();
+        assertThat(row.cells()).as(name).isNotEmpty();
+      }
+      outcome = reader.outcome();
+    }
+    List<FindingCode> refusals =
+        outcome.notes().stream()
+            .map(Note::code)
+            .filter(code -> code.name().startsWith("FILE_"))
+            .filter(code -> code != FindingCode.FILE_TYPE_MISNAMED)
+            .toList();
+    if (outcome.refused()) {
+      assertThat(refusals).as(name).hasSize(1);
+      assertThat(outcome.rows() + outcome.cells()).as(name).isZero();
+      for (Note note : outcome.notes()) {
+        assertThat(note.arguments().values())
+            .as(name)
+            .allSatisfy(value -> assertThat(value.length()).isLessThanOrEqualTo(DETAIL_LENGTH));
+      }
+      return refusals.get(0).name();
+    }
+    assertThat(refusals).as(name).isEmpty();
+    assertThat(outcome.rows()).as(name).isEqualTo(rows);
+    assertThat(outcome.cells()).as(name).isEqualTo(cells);
+    return "zip".equals(outcome.container()) ? "zip" : "read";
   }
 }

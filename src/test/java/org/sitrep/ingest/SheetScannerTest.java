@@ -140,7 +140,7 @@ final class SheetScannerTest {
         "<worksheet><sheetData/>",
       })
   void oddBeginningsAreLeftToTheParser(String head) throws IOException {
-    XmlBytes xml = new XmlBytes(new ByteArrayInputStream(head.getBytes(StandardCharsets.UTF_8)));
+    XmlBytes xml = new XmlBytes(new ByteArrayInputStream(head.getBytes(StandardCharsets.UTF_8)), 9);
     assertThat(SheetScanner.of(xml, values())).isNull();
     assertThat(xml.whole().readAllBytes()).isEqualTo(head.getBytes(StandardCharsets.UTF_8));
   }
@@ -148,7 +148,8 @@ final class SheetScannerTest {
   /** What the scanner leaves of a sheet, without what stood before its rows. */
   private static String left(String sheet) throws IOException {
     byte[] bytes = sheet.getBytes(StandardCharsets.UTF_8);
-    SheetScanner scanner = SheetScanner.of(new XmlBytes(new ByteArrayInputStream(bytes)), values());
+    SheetScanner scanner =
+        SheetScanner.of(new XmlBytes(new ByteArrayInputStream(bytes), bytes.length), values());
     assertThat(scanner).isNotNull();
     int row = 0;
     while (scanner.next(row)) {

@@ -131,4 +131,32 @@ final class TextFilesTest {
     assertThat(result.rows().get(1)).isEqualTo("!2: | 1s x | 2s \"open");
     assertThat(result.rows().get(101)).isEqualTo("!102: | 1s 102 | 2s z");
   }
+
+  @Test
+  void quoteNobodyClosedInALongTextSwallowsNothing() {
+    StringBuilder text = new StringBuilder("sep=;\n\"a\nb\";c\nx;\"open\n");
+    String line = "Қызылорда облысы ".repeat(30) + ";1\n";
+    for (int i = 0; i < 10_000; i++) {
+      text.append(line);
+    }
+    Result result = csv(text.toString().getBytes(StandardCharsets.UTF_8));
+    assertThat(result.codes()).isEmpty();
+    assertThat(result.rows().subList(0, 2))
+        .containsExactly("!1: | 1s a\nb | 2s c", "!2: | 1s x | 2s \"open");
+    assertThat(result.outcome().rows()).isEqualTo(10_002);
+  }
+
+  @Test
+  void oneEndlessLineIsNoTable() {
+    byte[] text = "слово ".repeat(1_000_000).getBytes(StandardCharsets.UTF_8);
+    assertThat(csv(text).codes()).containsExactly("FILE_DAMAGED");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"a.csv", "a.TSV", "a.txt", "a.tab"})
+  void everyUsualEndingOfTextIsRight(String name) {
+    Result result = read(folder, name, "a\tb\n1\t2\n".getBytes(StandardCharsets.UTF_8));
+    assertThat(result.codes()).isEmpty();
+    assertThat(result.rows()).containsExactly("!1: | 1s a | 2s b", "!2: | 1s 1 | 2s 2");
+  }
 }
