@@ -162,7 +162,13 @@ final class HeaderSearch implements Serializable {
   private static int known(Form form, Iterable<Caption.Stack> stacks, Memory memory) {
     int known = 0;
     for (Caption.Stack stack : stacks) {
-      known += candidates(form, stack.captions(), memory).isEmpty() ? 0 : 1;
+      List<Caption> captions = stack.captions();
+      BitSet fits = candidates(form, captions, memory);
+      if (fits.isEmpty() && !form.units().isEmpty()) {
+        List<Caption> rest = Units.of(form, captions).rest();
+        fits = rest.isEmpty() ? fits : candidates(form, rest, memory);
+      }
+      known += fits.isEmpty() ? 0 : 1;
     }
     return known;
   }
@@ -242,23 +248,31 @@ final class HeaderSearch implements Serializable {
     if (!out.isEmpty() || form.units().isEmpty()) {
       return out;
     }
-    List<Caption> rest = new ArrayList<>();
-    double unit = 1;
-    for (Caption caption : captions) {
-      String folded = caption.folded();
-      String found = "";
-      for (String word : form.units().keySet()) {
-        if (folded.endsWith(word) && word.length() > found.length()) {
-          found = word;
+    Units units = Units.of(form, captions);
+    return units.rest().isEmpty() ? out : pairs(form, place, units.rest(), units.factor(), memory);
+  }
+
+  /** Captions without the words of units they end in, and what those multiply by. */
+  private record Units(List<Caption> rest, double factor) {
+    static Units of(Form form, List<Caption> captions) {
+      List<Caption> rest = new ArrayList<>();
+      double factor = 1;
+      for (Caption caption : captions) {
+        String folded = caption.folded();
+        String found = "";
+        for (String word : form.units().keySet()) {
+          if (folded.endsWith(word) && word.length() > found.length()) {
+            found = word;
+          }
+        }
+        factor *= found.isEmpty() ? 1 : form.units().getOrDefault(found, 1.0);
+        if (folded.length() > found.length()) {
+          String without = folded.substring(0, folded.length() - found.length());
+          rest.add(new Caption(caption.text(), without, caption.type()));
         }
       }
-      unit *= found.isEmpty() ? 1 : form.units().getOrDefault(found, 1.0);
-      if (folded.length() > found.length()) {
-        String without = folded.substring(0, folded.length() - found.length());
-        rest.add(new Caption(caption.text(), without, caption.type()));
-      }
+      return new Units(rest, factor);
     }
-    return rest.isEmpty() ? out : pairs(form, place, rest, unit, memory);
   }
 
   private static List<Pair> pairs(

@@ -44,6 +44,7 @@ import org.sitrep.tables.Submissions;
 /** Stage 2: raw rows become observations, or findings that name file, sheet, cell and cure. */
 public final class Normalise {
   private static final String READ = "read";
+  private static final String ZIP = "zip";
   private static final List<String> TEXT_FILES = List.of("csv", "tsv", "txt");
   static final String VERDICT = "_verdict";
   private static final String BEFORE = "_before";
@@ -128,7 +129,9 @@ public final class Normalise {
     StructType input = ParseSubmissions.INPUT;
     Dataset<Row> heads =
         submissions
+            // A zip of files has no table of its own; what is in it are submissions themselves.
             .where(col(Submissions.OUTCOME).equalTo(READ))
+            .where(not(col(Submissions.CONTAINER).eqNullSafe(ZIP)))
             .select(
                 col(Submissions.SUBMISSION_ID),
                 lit(-1),
