@@ -1,9 +1,7 @@
 package org.sitrep.normalise;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.struct;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,8 +18,8 @@ import org.sitrep.tables.Observations;
 
 /** What earlier nights accepted, as far as tonight's rows are compared with it. */
 final class History {
-  private static final String TOLD = "told";
-  private static final int DIMENSIONS = 3;
+  /** Place of the measure among the columns read; the dimensions follow. */
+  private static final int MEASURE = 6;
 
   private final List<Table> tables = new ArrayList<>();
   private final List<Number> numbers = new ArrayList<>();
@@ -37,8 +35,8 @@ final class History {
   }
 
   /**
-   * Reads what some forms told of some measures, a row per cell of a form with all its days. One
-   * job; none in a new home.
+   * Reads what some forms told of some measures, and what submissions speak for. One job without a
+   * shuffle; none in a new home.
    */
   static History of(
       Earlier earlier,
@@ -50,32 +48,28 @@ final class History {
         (form, date) -> col(form).isin(forms.toArray()).and(col(date).between(lit(from), lit(to)));
     List<Column> ofNumbers =
         new ArrayList<>(
-            List.of(col(Observations.FORM), col(Observations.REGION), col(Observations.MEASURE)));
+            List.of(
+                col(Observations.FORM),
+                col(Observations.REGION),
+                col(Observations.DATE),
+                col(Observations.SUBMISSION_ID),
+                col(Observations.VALUE),
+                col(Observations.RECEIVED_AT),
+                col(Observations.MEASURE)));
     List<Column> ofTables =
         new ArrayList<>(
             List.of(
                 col(Coverage.FORM),
                 col(Coverage.REGION),
+                col(Coverage.DATE),
+                col(Coverage.SUBMISSION_ID),
+                col(Coverage.ROWS_ACCEPTED).cast("double").as(Observations.VALUE),
+                col(Coverage.RECEIVED_AT),
                 lit(null).cast("string").as(Observations.MEASURE)));
     for (String dimension : ParsedRows.DIMENSIONS) {
       ofNumbers.add(col(dimension));
       ofTables.add(lit(null).cast("string").as(dimension));
     }
-    Column[] cell = ofNumbers.toArray(Column[]::new);
-    ofNumbers.add(
-        struct(
-                col(Observations.DATE),
-                col(Observations.SUBMISSION_ID),
-                col(Observations.VALUE),
-                col(Observations.RECEIVED_AT))
-            .as(TOLD));
-    ofTables.add(
-        struct(
-                col(Coverage.DATE),
-                col(Coverage.SUBMISSION_ID),
-                col(Coverage.ROWS_ACCEPTED).cast("double").as(Observations.VALUE),
-                col(Coverage.RECEIVED_AT))
-            .as(TOLD));
     Dataset<Row> all =
         earlier
             .observations()
@@ -90,30 +84,25 @@ final class History {
                     .where(asked.apply(Coverage.FORM, Coverage.DATE))
                     .select(ofTables.toArray(Column[]::new)));
     History out = new History();
-    for (Row row : all.groupBy(cell).agg(collect_list(col(TOLD))).collectAsList()) {
-      out.take(row);
-    }
+    all.collectAsList().forEach(out::take);
     return out;
   }
 
   private void take(Row row) {
+    Accepted.Slot slot = new Accepted.Slot(row.getString(0), row.getString(1), row.getLocalDate(2));
+    if (row.isNullAt(MEASURE)) {
+      tables.add(new Table(slot, row.getString(3), row.getInstant(5), row.getDouble(4)));
+      return;
+    }
     List<@Nullable String> dimensions = new ArrayList<>();
-    for (int i = 0; i < ParsedRows.DIMENSIONS.size(); i++) {
-      dimensions.add(row.getString(DIMENSIONS + i));
+    for (int i = 1; i <= ParsedRows.DIMENSIONS.size(); i++) {
+      dimensions.add(row.getString(MEASURE + i));
     }
-    for (Row told : row.<Row>getList(DIMENSIONS + dimensions.size())) {
-      Accepted.Slot slot =
-          new Accepted.Slot(row.getString(0), row.getString(1), told.getLocalDate(0));
-      if (row.isNullAt(2)) {
-        tables.add(new Table(slot, told.getString(1), told.getInstant(3), told.getDouble(2)));
-      } else {
-        numbers.add(
-            new Number(
-                slot,
-                told.getString(1),
-                new Fact(row.getString(2), dimensions, told.getDouble(2))));
-      }
-    }
+    numbers.add(
+        new Number(
+            slot,
+            row.getString(3),
+            new Fact(row.getString(MEASURE), dimensions, row.getDouble(4))));
   }
 
   /** Tells what submissions speak for. */
