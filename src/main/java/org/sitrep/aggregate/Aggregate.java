@@ -63,6 +63,8 @@ public final class Aggregate {
     Identities.check(findings, panel, figures.rows());
     Controls.check(findings, panel, byControl.getOrDefault(true, List.of()));
 
+    LineListCounts.check(findings, conf, asked, reportDate, facts);
+
     SparkSession spark = observations.sparkSession();
     List<Row> revisions =
         Moved.rows(conf, reportDate, nightId, figures.rows(), received.news(), before);

@@ -23,6 +23,7 @@ final class Asked {
   private final Map<Question, Set<Set<String>>> cuts = new HashMap<>();
   private final Set<String> controls = new HashSet<>();
   private final Set<String> series = new HashSet<>();
+  private final Set<String> lineLists = new HashSet<>();
 
   /** A measure of one case definition on one form. */
   private record Question(String form, String measure, @Nullable String stream) {}
@@ -34,6 +35,9 @@ final class Asked {
       }
       if (form.isSeries()) {
         series.add(form.key());
+      }
+      if (form.isLineList()) {
+        lineLists.add(form.key());
       }
       for (ColumnSpec column : form.fields()) {
         add(form, column.measure(), column.dimensions());
@@ -61,6 +65,11 @@ final class Asked {
   /** Whether every file of a form holds the history so far. */
   boolean isSeries(String form) {
     return series.contains(form);
+  }
+
+  /** Whether the rows of a form are persons: its counts are parts that all add up. */
+  boolean isLineList(String form) {
+    return lineLists.contains(form);
   }
 
   /** Whether a form has a column for a measure. */

@@ -178,7 +178,9 @@ final class Known {
         if (contested == null
             || !superseded.contains(
                 new Superseded(contested, key.form(), key.region(), key.date()))) {
-          told.computeIfAbsent(key, k -> new Told()).add(value.getString(1), value.getDouble(2));
+          // Persons add up, whatever is told of each; of a form's counts, parts repeat the whole.
+          String part = asked.isLineList(key.form()) ? "" : value.getString(1);
+          told.computeIfAbsent(key, k -> new Told()).add(part, value.getDouble(2));
         }
       }
     }

@@ -166,8 +166,10 @@ final class NightFindings {
     Map<String, String> out = new LinkedHashMap<>();
     for (Lang lang : conf.country().languages()) {
       Map<String, String> named = new HashMap<>(arguments);
-      named.computeIfPresent(
-          "form", (k, key) -> conf.form(key).map(f -> f.title().in(lang)).orElse(key));
+      for (String form : List.of("form", "other")) {
+        named.computeIfPresent(
+            form, (k, key) -> conf.form(key).map(f -> f.title().in(lang)).orElse(key));
+      }
       named.put(
           "region",
           arguments.containsKey("region")

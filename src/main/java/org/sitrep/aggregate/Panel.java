@@ -87,7 +87,7 @@ final class Panel {
     facts.addAll(Derived.from(told, asked, conf));
     this.regions = conf.regionsOn(reportDate).stream().map(r -> r.code().value()).toList();
     this.days = firstDay(conf, reportDate).datesUntil(reportDate.plusDays(1)).toList();
-    this.reports = reports(facts, due);
+    this.reports = reports(facts, due, asked);
   }
 
   /** First day of the panel. */
@@ -96,7 +96,7 @@ final class Panel {
   }
 
   private static Map<Subject, Map<String, NavigableMap<LocalDate, Report>>> reports(
-      Collection<Fact> facts, Due due) {
+      Collection<Fact> facts, Due due, Asked asked) {
     record Spot(Subject subject, String region, LocalDate date) {}
     Map<Spot, List<Fact>> spots = new HashMap<>();
     for (Fact fact : facts) {
@@ -111,15 +111,15 @@ final class Panel {
         (spot, told) ->
             out.computeIfAbsent(spot.subject, s -> new HashMap<>())
                 .computeIfAbsent(spot.region, r -> new TreeMap<>())
-                .put(spot.date, report(told, due)));
+                .put(spot.date, report(told, due, asked)));
     return out;
   }
 
   /**
    * Of several forms the one that speaks first, among equals one that was asked for the count; of
-   * region and districts the region.
+   * region and districts the region; persons of a line list add up, wherever they live.
    */
-  private static Report report(List<Fact> told, Due due) {
+  private static Report report(List<Fact> told, Due due, Asked asked) {
     String form =
         told.stream()
             .min(
@@ -131,7 +131,8 @@ final class Panel {
     boolean whole = told.stream().anyMatch(f -> f.form().equals(form) && f.district() == null);
     Map<Fact.Leaf, Fact> facts = new LinkedHashMap<>();
     told.stream()
-        .filter(f -> f.form().equals(form) && (f.district() == null) == whole)
+        .filter(f -> f.form().equals(form))
+        .filter(f -> asked.isLineList(form) || (f.district() == null) == whole)
         .forEach(f -> facts.put(f.leaf(), f));
     return new Report(form, whole, facts);
   }

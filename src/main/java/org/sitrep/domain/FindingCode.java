@@ -93,7 +93,8 @@ public enum FindingCode {
   CUMULATIVE_DISAGREES(Severity.WARN, Scope.NIGHT, Actor.OFFICE),
   CUMULATIVE_FALLS(Severity.WARN, Scope.NIGHT, Actor.OFFICE),
   STOCK_DISAGREES(Severity.WARN, Scope.NIGHT, Actor.OFFICE),
-  CONTROL_DIFFERS(Severity.WARN, Scope.NIGHT, Actor.OFFICE);
+  CONTROL_DIFFERS(Severity.WARN, Scope.NIGHT, Actor.OFFICE),
+  LINE_LIST_DIFFERS(Severity.WARN, Scope.NIGHT, Actor.SENDER);
 
   private final Severity severity;
   private final Scope scope;

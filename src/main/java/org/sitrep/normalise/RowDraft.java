@@ -29,7 +29,7 @@ final class RowDraft {
   /** The person of a row of a line list; null when none is told. */
   @Nullable PersonToken person;
 
-  /** Date of birth; null when it is not told. Not kept. */
+  /** Day the person was born; null when it is not told. Not kept. */
   @Nullable LocalDate birth;
 
   /** Age in completed years as told; null when it is not. */

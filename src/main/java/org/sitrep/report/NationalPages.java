@@ -88,7 +88,8 @@ public final class NationalPages {
           "CUMULATIVE_DISAGREES",
           "CUMULATIVE_FALLS",
           "STOCK_DISAGREES",
-          "CONTROL_DIFFERS");
+          "CONTROL_DIFFERS",
+          "LINE_LIST_DIFFERS");
 
   private static final Pattern ISO_DATE =
       Pattern.compile("(?<![\\w.-])20\\d\\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|30|31)(?![\\w-])");

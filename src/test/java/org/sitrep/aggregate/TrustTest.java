@@ -62,6 +62,35 @@ class TrustTest extends SparkTest {
   }
 
   @Test
+  void personsOfALineListAreComparedWithTheFormOfTheSameDay() {
+    Instant now = Instant.parse("2021-02-15T19:00:00Z");
+    reported
+        .form("cases", "AKM", "2021-02-15", now, "form")
+        .value("cases_new", POS + ";district=AKM-C", 3)
+        .value("cases_new", POS + ";district=AKM-R", 2);
+    reported
+        .form("line-list-cases", "AKM", "2021-02-15", now, "list")
+        .value("cases_new", POS + ";district=AKM-C;sex=f;age_group=18-39", 2)
+        .value("cases_new", POS + ";sex=m", 1)
+        .value("cases_new", POS, 1);
+    reported
+        .form("line-list-cases", "AST", "2021-02-15", now, "only-list")
+        .value("cases_new", POS + ";sex=f", 2)
+        .value("cases_new", POS, 1);
+    Told told = reported.told(spark());
+
+    assertThat(told.now("cases_new", POS, "AKM")).isEqualTo("5 final");
+    assertThat(told.now("cases_new", POS, "AST")).isEqualTo("3 final");
+    assertThat(told.findings())
+        .contains("LINE_LIST_DIFFERS warn line-list-cases AKM 2021-02-15")
+        .noneMatch(f -> f.startsWith("LINE_LIST_DIFFERS warn line-list-cases AST"));
+    assertThat(told.messages("LINE_LIST_DIFFERS", "en"))
+        .singleElement()
+        .asString()
+        .contains("2021-02-15", "has 4 for cases_new", "says 5");
+  }
+
+  @Test
   void submissionOlderThanWhatIsKnownDoesNotCountAndIsTold() {
     reported
         .form(
