@@ -95,10 +95,10 @@ final class Receipts {
   private void take(Inbox.Entry entry, Archive.Incoming incoming) throws IOException {
     Persons persons = persons(incoming, entry.name());
     int place = received.size();
-    boolean members = takeMembers(entry, incoming);
-    incoming.keep(members || persons != Persons.NONE);
-    received.add(
-        place, receipt(entry, incoming.sha256(), true, members || persons == Persons.FOUND));
+    Persons members = takeMembers(entry, incoming);
+    incoming.keep(members != Persons.NONE || persons != Persons.NONE);
+    boolean found = members == Persons.FOUND || persons == Persons.FOUND;
+    received.add(place, receipt(entry, incoming.sha256(), true, found));
   }
 
   /** Looks for persons; the first one found ends the search. */
@@ -119,19 +119,20 @@ final class Receipts {
     }
   }
 
-  /** Takes what is in a zip of files; whether any of it holds data on persons. */
-  private boolean takeMembers(Inbox.Entry entry, Archive.Incoming whole) throws IOException {
+  /** Takes what is in a zip of files; whether any of it holds data on persons, as far as is seen. */
+  private Persons takeMembers(Inbox.Entry entry, Archive.Incoming whole) throws IOException {
     if (!isZip(whole)) {
-      return false;
+      return Persons.NONE;
     }
-    boolean persons = false;
+    Persons persons = Persons.NONE;
     try (Zip zip = Zip.open(whole.content(), limits)) {
       if (!FileType.ofZip(zip).equals(FileType.ZIP)) {
-        return false;
+        return Persons.NONE;
       }
       for (Zip.Entry member : zip.entries()) {
         if (!member.folder() && !litter(member.name())) {
-          persons |= takeMember(zip, member, entry);
+          Persons inside = takeMember(zip, member, entry);
+          persons = persons == Persons.FOUND || inside == Persons.NONE ? persons : inside;
         }
       }
     } catch (Refused e) {
@@ -140,8 +141,8 @@ final class Receipts {
     return persons;
   }
 
-  /** Takes a file inside a zip; whether it may hold data on persons. */
-  private boolean takeMember(Zip zip, Zip.Entry member, Inbox.Entry entry) throws IOException {
+  /** Takes a file inside a zip; whether it holds data on persons. */
+  private Persons takeMember(Zip zip, Zip.Entry member, Inbox.Entry entry) throws IOException {
     String sender = entry.sender();
     if (sender == null) {
       sender = Inbox.sender(member.name(), regions);
@@ -162,12 +163,12 @@ final class Receipts {
         } else {
           received.add(receipt);
         }
-        return persons != Persons.NONE;
+        return persons;
       }
     } catch (Refused e) {
       Receipt receipt = receipt(entry, sender, Archive.NOTHING, inside, false, false);
       refuse(receipt, e.note().code(), e.note().arguments());
-      return words != null;
+      return words == null ? Persons.NONE : Persons.UNKNOWN;
     }
   }
 
