@@ -331,8 +331,7 @@ class BadFilesNightTest {
     }
     byte[] bytes = out.toByteArray();
     bytes[6] |= 1;
-    int directory =
-        new String(bytes, StandardCharsets.ISO_8859_1).indexOf("PK\u0001\u0002");
+    int directory = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("PK\u0001\u0002");
     bytes[directory + 8] |= 1;
     return bytes;
   }

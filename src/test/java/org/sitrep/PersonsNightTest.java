@@ -51,10 +51,10 @@ class PersonsNightTest extends SparkTest {
 
   private static final String LIST =
       "ФИО;ИИН;Телефон;Вакцина;Доза;Дата вакцинации\n"
-          + "Жалгасбеков Тест;890101100109;87019998877;Спутник V;1;14.02.2021\n"
-          + "Неизвестнова Тест;50228200111;;Спутник V;1;14.02.2021\n"
-          + "Жалгасбеков Тест;890101100017;;Спутник V;1;14.02.2021\n"
-          + "Неизвестнова Тест;891231200076;;Спутник V;первая (890101100018);14.02.2021\n";
+          + "Жалгасбеков Тест;890101100109;87019998877;Спутник V (РФ);1;14.02.2021\n"
+          + "Неизвестнова Тест;50228200111;;Спутник V (РФ);1;14.02.2021\n"
+          + "Жалгасбеков Тест;890101100017;;Спутник V (РФ);1;14.02.2021\n"
+          + "Неизвестнова Тест;891231200076;;Спутник V (РФ);первая (890101100018);14.02.2021\n";
 
   @TempDir private Path home;
   @TempDir private Path folder;
@@ -63,7 +63,8 @@ class PersonsNightTest extends SparkTest {
   private String conf = "";
 
   private String run(String command, String... options) {
-    List<String> args = new ArrayList<>(List.of(command, "--home", home.toString(), "--conf", conf));
+    List<String> args =
+        new ArrayList<>(List.of(command, "--home", home.toString(), "--conf", conf));
     args.addAll(List.of(options));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
@@ -130,7 +131,8 @@ class PersonsNightTest extends SparkTest {
   private List<String> parquetOf(String table) throws IOException {
     try (Stream<Path> files = Files.walk(home.resolve("tables"))) {
       return files
-          .filter(f -> f.toString().endsWith(".parquet") && f.toString().contains("/" + table + "/"))
+          .filter(
+              f -> f.toString().endsWith(".parquet") && f.toString().contains("/" + table + "/"))
           .map(Path::toString)
           .toList();
     }

@@ -51,8 +51,9 @@ final class LineListCounts {
           String list = first(forms, byForm, asked, true);
           String other = first(forms, byForm, asked, false);
           if (list != null && other != null) {
-            double persons = byForm.get(list).stream().mapToDouble(Fact::value).sum();
-            double count = count(byForm.get(other), spot.stream());
+            double persons =
+                byForm.getOrDefault(list, List.of()).stream().mapToDouble(Fact::value).sum();
+            double count = count(byForm.getOrDefault(other, List.of()), spot.stream());
             if (Math.abs(persons - count) > ROUNDING) {
               findings.add(
                   FindingCode.LINE_LIST_DIFFERS,
@@ -80,8 +81,7 @@ final class LineListCounts {
   /** Of a region and its districts the region; of several ways to tell the same, one. */
   private static double count(List<Fact> facts, @Nullable String stream) {
     boolean whole = facts.stream().anyMatch(fact -> fact.district() == null);
-    List<Fact> parts =
-        facts.stream().filter(fact -> (fact.district() == null) == whole).toList();
+    List<Fact> parts = facts.stream().filter(fact -> (fact.district() == null) == whole).toList();
     return Cut.matching(parts, new Filter(stream, null, null, null, null)).stream()
         .mapToDouble(Fact::value)
         .sum();

@@ -119,7 +119,9 @@ final class Receipts {
     }
   }
 
-  /** Takes what is in a zip of files; whether any of it holds data on persons, as far as is seen. */
+  /**
+   * Takes what is in a zip of files; whether any of it holds data on persons, as far as is seen.
+   */
   private Persons takeMembers(Inbox.Entry entry, Archive.Incoming whole) throws IOException {
     if (!isZip(whole)) {
       return Persons.NONE;

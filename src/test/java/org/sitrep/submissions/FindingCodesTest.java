@@ -46,6 +46,7 @@ class FindingCodesTest {
       aggregate.MovedTest#figureThatMovedTooFarIsAFindingUnlessItIsSmall: FIGURE_JUMPED
       aggregate.VaccinationTest#stockUseAndDaysOfSupplyFollowFromSupplyAndDoses: STOCK_DISAGREES
       aggregate.DerivedTest#aControlTotalIsComparedAndNeverCounted: CONTROL_DIFFERS
+      aggregate.TrustTest#personsOfALineListAreComparedWithTheFormOfTheSameDay: LINE_LIST_DIFFERS
       """;
 
   @Test
