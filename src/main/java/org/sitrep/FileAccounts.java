@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.sitrep.tables.RowAccounts;
 
 /** The books of a night by file: what was read is accepted, held or rejected, to the row. */
@@ -17,6 +19,28 @@ final class FileAccounts {
           RowAccounts.ROWS_REJECTED);
 
   private FileAccounts() {}
+
+  /** The account of every sheet and form; {@code rows} are of table {@code row_account}. */
+  static List<Map<String, Object>> sheets(Dataset<Row> rows) {
+    return NightRecord.rows(
+        rows.sort(RowAccounts.SUBMISSION_ID, RowAccounts.SHEET, RowAccounts.FORM),
+        RowAccounts.SUBMISSION_ID,
+        RowAccounts.SHEET,
+        RowAccounts.FORM,
+        RowAccounts.ROWS_READ,
+        RowAccounts.ROWS_ACCEPTED,
+        RowAccounts.ROWS_HELD,
+        RowAccounts.ROWS_REJECTED);
+  }
+
+  /** The parts added up over all sheets. */
+  static Map<String, Long> sums(List<Map<String, Object>> sheets) {
+    Map<String, Long> out = new LinkedHashMap<>();
+    for (String part : PARTS) {
+      out.put(part, sheets.stream().mapToLong(sheet -> count(sheet, part)).sum());
+    }
+    return out;
+  }
 
   /**
    * Adds up the sheets of every file.

@@ -51,9 +51,14 @@ final class HeldNights {
     this.progress = progress;
   }
 
-  /** What a person can do about a held night. */
-  static String cure(LocalDate date) {
-    return "; publish it as it is with: sitrep release --date "
+  /** That a night is held, why, and what a person can do about it. */
+  static String told(NightEntry night) {
+    LocalDate date = night.reportDate();
+    return "The night of "
+        + date
+        + " is held: "
+        + night.reason()
+        + "; publish it as it is with: sitrep release --date "
         + date
         + " --reason \"…\", or put the files or the configuration right and run: sitrep nightly"
         + " --date "

@@ -1,5 +1,8 @@
 package org.sitrep;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,10 +15,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.sitrep.config.Conf;
 import org.sitrep.domain.Stage;
+import org.sitrep.tables.Indicators;
+import org.sitrep.tables.Submissions;
 
 /**
  * {@code night.json}: what one night read, counted, found and said. Stages may run in processes of
@@ -60,6 +70,74 @@ final class NightRecord {
   NightRecord put(String key, Object value) {
     root.set(key, JSON.valueToTree(value));
     return this;
+  }
+
+  /** The files it read; {@code submissions} are rows of table {@code submission}. */
+  void inputs(Dataset<Row> submissions) {
+    put(
+        "inputs",
+        rows(
+            submissions,
+            Submissions.SUBMISSION_ID,
+            Submissions.PATH,
+            Submissions.MEMBER,
+            Submissions.SHA256,
+            Submissions.OUTCOME));
+  }
+
+  /** What made it. */
+  void versions(Conf conf, SparkSession spark) {
+    put(
+        "versions",
+        Map.of(
+            "sitrep",
+            Version.text(),
+            "conf",
+            conf.version(),
+            "spark",
+            spark.version(),
+            "java",
+            System.getProperty("java.version")));
+  }
+
+  /**
+   * The figures of the nation on the report date, as the first page shows them.
+   *
+   * @param indicators rows of table {@code indicator} that the night computed
+   */
+  void figures(Dataset<Row> indicators, LocalDate reportDate) {
+    Map<String, Double> out = new TreeMap<>();
+    for (Row row :
+        indicators
+            .where(
+                col(Indicators.SCOPE)
+                    .equalTo("national")
+                    .and(col(Indicators.DATE).equalTo(lit(reportDate)))
+                    .and(col(Indicators.VALUE).isNotNull()))
+            .select(Indicators.INDICATOR, Indicators.DIMENSIONS, Indicators.VALUE)
+            .collectAsList()) {
+      String dimensions = row.getString(1);
+      out.put(
+          dimensions.isEmpty() ? row.getString(0) : row.getString(0) + "{" + dimensions + "}",
+          row.getDouble(2));
+    }
+    put("figures", out);
+  }
+
+  /** The named columns of every row, in the order of the rows; what is null is left out. */
+  static List<Map<String, Object>> rows(Dataset<Row> table, String... columns) {
+    List<Map<String, Object>> out = new ArrayList<>();
+    for (Row row : table.collectAsList()) {
+      Map<String, Object> entry = new LinkedHashMap<>();
+      for (String column : columns) {
+        Object value = row.getAs(column);
+        if (value != null) {
+          entry.put(column, value);
+        }
+      }
+      out.add(entry);
+    }
+    return out;
   }
 
   /** Counts and time of a stage. */

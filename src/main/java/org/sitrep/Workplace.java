@@ -50,7 +50,7 @@ final class Workplace implements AutoCloseable {
   /** Runs one night in a workplace of its own. */
   static NightOutcome night(RunRequest request, Conf conf, Sitrep.Console console) {
     Progress progress = console.progress();
-    progress.step(0, Night.STEPS, "starting");
+    progress.step(0, StageLog.STEPS, "starting");
     try (Workplace place = forNight(request.home(), "night-" + request.reportDate())) {
       return new Night(request, conf, place.spark(), place.store(), progress).run();
     } finally {
