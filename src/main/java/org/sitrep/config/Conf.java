@@ -42,54 +42,6 @@ public record Conf(
     @Nullable Persons persons,
     ReleaseRule release) {
 
-  /** A country without {@code release.yml}. */
-  public Conf(
-      Path directory,
-      String version,
-      Country country,
-      List<Region> regions,
-      List<District> districts,
-      List<Population> populations,
-      List<AmbiguousAlias> ambiguousAliases,
-      List<Product> products,
-      List<PriorityGroup> priorityGroups,
-      List<Target> targets,
-      List<ZoneRule> zoneRules,
-      List<Holiday> holidays,
-      List<ExpectedForm> calendar,
-      List<FormSpec> forms,
-      List<Rule> rules,
-      List<Correction> corrections,
-      Words words,
-      Limits limits,
-      Mail mail,
-      Map<String, Text> wording,
-      @Nullable Persons persons) {
-    this(
-        directory,
-        version,
-        country,
-        regions,
-        districts,
-        populations,
-        ambiguousAliases,
-        products,
-        priorityGroups,
-        targets,
-        zoneRules,
-        holidays,
-        calendar,
-        forms,
-        rules,
-        corrections,
-        words,
-        limits,
-        mail,
-        wording,
-        persons,
-        ReleaseRule.DEFAULT);
-  }
-
   /** Regions of the register that hold on {@code day}, in register order. */
   public List<Region> regionsOn(LocalDate day) {
     return regions.stream().filter(r -> r.validity().includes(day)).toList();

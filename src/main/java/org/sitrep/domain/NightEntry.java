@@ -43,39 +43,6 @@ public record NightEntry(
     decisions = List.copyOf(decisions);
   }
 
-  /** A night as it comes from its rules: nobody has decided anything yet. */
-  public NightEntry(
-      String nightId,
-      LocalDate reportDate,
-      int attempt,
-      String status,
-      @Nullable String reason,
-      @Nullable String decidedBy,
-      Instant knownAt,
-      Instant publishedAt,
-      String confVersion,
-      String codeVersion,
-      String fingerprint,
-      Map<String, Long> snapshots,
-      List<String> missingRegions) {
-    this(
-        nightId,
-        reportDate,
-        attempt,
-        status,
-        reason,
-        decidedBy,
-        knownAt,
-        publishedAt,
-        confVersion,
-        codeVersion,
-        fingerprint,
-        snapshots,
-        missingRegions,
-        null,
-        List.of());
-  }
-
   /**
    * A status the night had.
    *

@@ -130,7 +130,9 @@ class DeliverTest {
             "0.1.0",
             "f4f5",
             Map.of(),
-            List.of());
+            List.of(),
+        null,
+        List.of());
 
     assertThat(Deliver.deliver(request(second, sent, reader("who", EN))).sent()).isEmpty();
   }
@@ -197,7 +199,9 @@ class DeliverTest {
             "0.1.0",
             "f1f2f3",
             Map.of(),
-            List.of());
+            List.of(),
+        null,
+        List.of());
 
     Deliver.deliver(request(old, List.of(), reader("who", EN)));
 

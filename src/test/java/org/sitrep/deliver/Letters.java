@@ -1,5 +1,6 @@
 package org.sitrep.deliver;
 
+import org.sitrep.config.ReleaseRule;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Session;
@@ -73,7 +74,9 @@ final class Letters {
         "0.1.0",
         "f1f2f3",
         Map.of(),
-        List.of(missing));
+        List.of(missing),
+        null,
+        List.of());
   }
 
   static Mail mail(Mail.@Nullable Smtp smtp, Mail.Recipient... recipients) {
@@ -137,7 +140,8 @@ final class Letters {
         new Limits(1, 1, 1, 1, 1, 1),
         mail,
         Map.of(),
-        null);
+        null,
+        ReleaseRule.DEFAULT);
   }
 
   static Text text(String en, String ru, String kk) {

@@ -1,5 +1,6 @@
 package org.sitrep.ingest;
 
+import org.sitrep.config.ReleaseRule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -486,7 +487,8 @@ final class IngestTest extends SparkTest {
         Fixtures.LIMITS,
         new Mail("a@example.kz", text, null, null, List.of(), Severity.WARN, List.of()),
         Map.of(),
-        null);
+        null,
+        ReleaseRule.DEFAULT);
   }
 
   private static Region region(String code, Text name) {

@@ -1,5 +1,6 @@
 package org.sitrep.report;
 
+import org.sitrep.config.ReleaseRule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -557,6 +558,7 @@ class ReportTest extends SparkTest {
         c.limits(),
         c.mail(),
         c.wording(),
-        c.persons());
+        c.persons(),
+        ReleaseRule.DEFAULT);
   }
 }

@@ -475,6 +475,8 @@ class IcebergStoreTest extends SparkTest {
         "code",
         "print",
         Map.of(),
-        List.of("ALA", "AST"));
+        List.of("ALA", "AST"),
+        null,
+        List.of());
   }
 }
