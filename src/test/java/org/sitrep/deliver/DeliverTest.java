@@ -131,8 +131,8 @@ class DeliverTest {
             "f4f5",
             Map.of(),
             List.of(),
-        null,
-        List.of());
+            null,
+            List.of());
 
     assertThat(Deliver.deliver(request(second, sent, reader("who", EN))).sent()).isEmpty();
   }
@@ -200,8 +200,8 @@ class DeliverTest {
             "f1f2f3",
             Map.of(),
             List.of(),
-        null,
-        List.of());
+            null,
+            List.of());
 
     Deliver.deliver(request(old, List.of(), reader("who", EN)));
 

@@ -1,6 +1,5 @@
 package org.sitrep.deliver;
 
-import org.sitrep.config.ReleaseRule;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Session;
@@ -22,6 +21,7 @@ import org.sitrep.config.Country;
 import org.sitrep.config.Limits;
 import org.sitrep.config.Mail;
 import org.sitrep.config.Region;
+import org.sitrep.config.ReleaseRule;
 import org.sitrep.config.Source;
 import org.sitrep.config.Text;
 import org.sitrep.config.Validity;

@@ -1,6 +1,5 @@
 package org.sitrep.ingest;
 
-import org.sitrep.config.ReleaseRule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -29,6 +28,7 @@ import org.sitrep.config.Conf;
 import org.sitrep.config.Country;
 import org.sitrep.config.Mail;
 import org.sitrep.config.Region;
+import org.sitrep.config.ReleaseRule;
 import org.sitrep.config.Source;
 import org.sitrep.config.Text;
 import org.sitrep.config.Validity;

@@ -1,6 +1,5 @@
 package org.sitrep.report;
 
-import org.sitrep.config.ReleaseRule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sitrep.config.Conf;
 import org.sitrep.config.Country;
+import org.sitrep.config.ReleaseRule;
 import org.sitrep.config.Text;
 import org.sitrep.domain.Lang;
 import org.sitrep.report.pdf.FontBook;
