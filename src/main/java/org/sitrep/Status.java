@@ -1,12 +1,9 @@
 package org.sitrep;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.min;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,13 +11,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
-import org.sitrep.aggregate.Due;
+import org.sitrep.aggregate.Owed;
+import org.sitrep.aggregate.Receipt;
+import org.sitrep.aggregate.Receipts;
 import org.sitrep.config.Conf;
 import org.sitrep.config.Region;
 import org.sitrep.domain.Lang;
 import org.sitrep.domain.NightEntry;
+import org.sitrep.domain.RegionCode;
 import org.sitrep.domain.Severity;
 import org.sitrep.store.Store;
 import org.sitrep.tables.Coverage;
@@ -38,19 +37,28 @@ final class Status {
     this.home = home;
   }
 
-  /**
-   * One cell of the grid.
-   *
-   * @param date date the form was due for
-   * @param received first receipt; null when nothing came
-   * @param hoursLate negative when early; null when nothing came
-   */
-  private record Receipt(LocalDate date, @Nullable Instant received, @Nullable Long hoursLate) {
+  /** One cell of the grid: what a region owes of a form. */
+  private record Cell(Owed owed) {
+    /** Full hours after it was due, negative when early; null when it did not come. */
+    @Nullable Long hoursLate() {
+      return owed.receipt() == null
+          ? null
+          : (long)
+              Math.ceil(
+                  Duration.between(owed.due(), owed.receipt().receivedAt()).toMinutes() / 60.0);
+    }
+
+    /** Whether only others spoke for the region. */
+    boolean toldByOthers() {
+      return owed.receipt() == null && owed.told();
+    }
+
     String mark() {
-      if (hoursLate == null) {
-        return "missing";
+      Long hours = hoursLate();
+      if (hours == null) {
+        return owed.told() ? "by others" : "missing";
       }
-      return hoursLate > 0 ? "+" + hoursLate + " h" : "ok";
+      return hours > 0 ? "+" + hours + " h" : "ok";
     }
   }
 
@@ -70,7 +78,7 @@ final class Status {
                               .map(d -> "There is no night of " + d + " in " + opened.root())
                               .orElse("There is no night yet in " + opened.root())));
       LocalDate date = night.reportDate();
-      Map<Region, Map<String, Receipt>> grid = grid(store, night, date);
+      Map<Region, Map<String, Cell>> grid = grid(store, night, date);
       long held =
           store
               .asOf(night, Findings.TABLE)
@@ -88,54 +96,23 @@ final class Status {
     return 0;
   }
 
-  private Map<Region, Map<String, Receipt>> grid(Store store, NightEntry night, LocalDate date) {
-    Due due = new Due(conf);
-    Map<String, LocalDate> owed = new LinkedHashMap<>();
-    for (String form : due.forms()) {
-      due.latest(form, date).ifPresent(day -> owed.put(form, day));
-    }
-    Map<String, Instant> first = new LinkedHashMap<>();
-    for (Row row :
-        store
-            .asOf(night, Coverage.TABLE)
-            .where(col(Coverage.DATE).leq(lit(date)))
-            .groupBy(Coverage.FORM, Coverage.REGION, Coverage.DATE)
-            .agg(min(Coverage.RECEIVED_AT))
-            .collectAsList()) {
-      String form = row.getString(0);
-      LocalDate day = row.getAs(2);
-      LocalDate wanted = owed.get(form);
-      // Any day of the period will do: a weekly form may be dated within its week.
-      if (wanted != null && !day.isAfter(wanted) && !day.isBefore(due.periodStart(form, wanted))) {
-        first.merge(
-            form + "|" + row.getString(1),
-            row.<Instant>getAs(3),
-            (one, other) -> one.isBefore(other) ? one : other);
-      }
-    }
-    Map<Region, Map<String, Receipt>> grid = new LinkedHashMap<>();
+  private Map<Region, Map<String, Cell>> grid(Store store, NightEntry night, LocalDate date) {
+    Receipts receipts = Receipts.of(store.asOf(night, Coverage.TABLE), conf, date);
+    Map<Region, Map<String, Cell>> grid = new LinkedHashMap<>();
     for (Region region : conf.regionsOn(date)) {
-      Map<String, Receipt> cells = new LinkedHashMap<>();
-      owed.forEach(
-          (form, day) -> {
-            Instant received = first.get(form + "|" + region.code());
-            Instant deadline = due.at(form, day).orElseThrow();
-            cells.put(
-                form,
-                new Receipt(
-                    day,
-                    received,
-                    received == null
-                        ? null
-                        : (long)
-                            Math.ceil(Duration.between(deadline, received).toMinutes() / 60.0)));
-          });
-      grid.put(region, cells);
+      grid.put(region, new LinkedHashMap<>());
+    }
+    for (String form : receipts.forms()) {
+      for (Owed owed : receipts.owed(form)) {
+        conf.region(new RegionCode(owed.region()), date)
+            .map(grid::get)
+            .ifPresent(cells -> cells.put(form, new Cell(owed)));
+      }
     }
     return grid;
   }
 
-  private void table(NightEntry night, Map<Region, Map<String, Receipt>> grid, long held) {
+  private void table(NightEntry night, Map<Region, Map<String, Cell>> grid, long held) {
     console
         .out()
         .println(
@@ -147,7 +124,7 @@ final class Status {
                 + night.status()
                 + (night.reason() == null ? "" : " (" + night.reason() + ")"));
     List<String> forms =
-        grid.values().stream().findFirst().map(m -> List.copyOf(m.keySet())).orElse(List.of());
+        grid.values().stream().flatMap(cells -> cells.keySet().stream()).distinct().toList();
     Lang lang = conf.country().defaultLanguage();
     int wide = grid.keySet().stream().mapToInt(r -> r.name().in(lang).length()).max().orElse(0);
     String name = "%-5s%-" + Math.max(6, wide) + "s";
@@ -161,27 +138,30 @@ final class Status {
           StringBuilder line =
               new StringBuilder(
                   String.format(Locale.ROOT, name, region.code(), region.name().in(lang)));
-          cells.values().forEach(c -> line.append(String.format(Locale.ROOT, "%13s", c.mark())));
+          for (String form : forms) {
+            Cell cell = cells.get(form);
+            line.append(String.format(Locale.ROOT, "%13s", cell == null ? "" : cell.mark()));
+          }
           console.out().println(line);
         });
     console.out().println("Findings that hold a row: " + held);
   }
 
   private static Map<String, Object> asJson(
-      NightEntry night, Map<Region, Map<String, Receipt>> grid, long held) {
+      NightEntry night, Map<Region, Map<String, Cell>> grid, long held) {
     List<Map<String, Object>> cells = new ArrayList<>();
     grid.forEach(
         (region, row) ->
             row.forEach(
-                (form, receipt) -> {
+                (form, of) -> {
+                  Receipt receipt = of.owed().receipt();
                   Map<String, Object> cell = new LinkedHashMap<>();
                   cell.put("region", region.code().value());
                   cell.put("form", form);
-                  cell.put("date", receipt.date().toString());
-                  cell.put(
-                      "received_at",
-                      receipt.received() == null ? null : String.valueOf(receipt.received()));
-                  cell.put("hours_late", receipt.hoursLate());
+                  cell.put("date", of.owed().date().toString());
+                  cell.put("received_at", receipt == null ? null : receipt.receivedAt().toString());
+                  cell.put("hours_late", of.hoursLate());
+                  cell.put("told_by_others", of.toldByOthers());
                   cells.add(cell);
                 }));
     Map<String, Object> out = new LinkedHashMap<>();

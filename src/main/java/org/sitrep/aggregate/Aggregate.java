@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -49,7 +50,7 @@ public final class Aggregate {
         facts.stream().collect(Collectors.partitioningBy(fact -> asked.isControl(fact.form())));
 
     Panel panel = new Panel(conf, asked, reportDate, byControl.getOrDefault(false, List.of()));
-    Trust trust = new Trust(panel, received.receipts());
+    Trust trust = new Trust(panel, new Receipts(conf, reportDate, received.receipts()));
     Figures figures = new Figures(panel, nightId);
     Cases.add(figures, panel);
     Hospital.add(figures, panel);
@@ -78,35 +79,47 @@ public final class Aggregate {
 
   private static void addReceipts(
       NightFindings findings,
-      List<Trust.Owed> late,
+      List<Owed> late,
       Known.Received received,
       Asked asked,
       Dataset<Row> submissions) {
+    List<Resubmissions.Repeated> repeated = received.resubmissions().repeated();
+    List<Resubmissions.Shorter> shorter = received.resubmissions().shorter();
+    Set<String> silent =
+        repeated.stream().map(Resubmissions.Repeated::submission).collect(Collectors.toSet());
     // A newer history always takes the place of the one before.
     List<Receipt> replacing =
-        received.replacing().stream().filter(receipt -> !asked.isSeries(receipt.form())).toList();
+        received.replacing().stream()
+            .filter(receipt -> !asked.isSeries(receipt.form()))
+            .filter(receipt -> !silent.contains(receipt.submission()))
+            .toList();
+    List<Known.Outdated> outdated =
+        received.outdated().stream()
+            .filter(old -> !silent.contains(old.submission().submission()))
+            .toList();
     Map<String, String> files =
         Known.files(
             submissions,
             Stream.of(
                     late.stream().map(Aggregate::submission),
                     replacing.stream().map(Receipt::submission),
-                    received.outdated().stream().map(o -> o.submission().submission()),
-                    received.outdated().stream().map(Known.Outdated::counts))
+                    outdated.stream().map(o -> o.submission().submission()),
+                    outdated.stream().map(Known.Outdated::counts),
+                    silent.stream(),
+                    repeated.stream().map(again -> again.before().submission()),
+                    shorter.stream().map(less -> less.now().submission()),
+                    shorter.stream().map(less -> less.before().submission()))
                 .flatMap(ids -> ids)
                 .distinct()
                 .toList());
-    late.forEach(owed -> findings.late(owed, files.get(submission(owed))));
-    for (Receipt receipt : replacing) {
-      findings.replacing(receipt, files.get(receipt.submission()));
-    }
-    for (Known.Outdated outdated : received.outdated()) {
-      findings.outdated(
-          outdated, files.get(outdated.submission().submission()), files.get(outdated.counts()));
-    }
+    late.forEach(owed -> findings.late(owed, files));
+    replacing.forEach(receipt -> findings.replacing(receipt, files));
+    outdated.forEach(old -> findings.outdated(old, files));
+    repeated.forEach(again -> findings.repeated(again, files));
+    shorter.forEach(less -> findings.shorter(less, files));
   }
 
-  private static String submission(Trust.Owed owed) {
+  private static String submission(Owed owed) {
     return Objects.requireNonNull(owed.receipt()).submission();
   }
 }

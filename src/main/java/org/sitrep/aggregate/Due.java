@@ -12,16 +12,19 @@ import org.sitrep.config.FormSpec;
 import org.sitrep.domain.Measure;
 
 /** When the calendar of expected forms wants what, on the clock of the country. */
-public record Due(Conf conf) {
+record Due(Conf conf) {
   private static final int LOOK_BACK_DAYS = 31;
 
-  /** Forms that regions owe, in the order of the calendar. */
-  public List<String> forms() {
+  /** Days before a report date that a form due by then may tell of, its period included. */
+  static final int LONGEST_DAYS = LOOK_BACK_DAYS + 6;
+
+  /** Forms that are owed, in the order of the calendar. */
+  List<String> forms() {
     return conf.calendar().stream().map(ExpectedForm::form).distinct().toList();
   }
 
   /** When the form for {@code date} is due, if it is owed for that day. */
-  public Optional<Instant> at(String form, LocalDate date) {
+  Optional<Instant> at(String form, LocalDate date) {
     return expected(form, date)
         .map(
             e ->
@@ -59,8 +62,14 @@ public record Due(Conf conf) {
     return expected(form, date).map(ExpectedForm::required).orElse(false);
   }
 
+  /** Whether one file of the centre tells the form of {@code date} for the regions. */
+  boolean isFromCentre(String form, LocalDate date) {
+    return conf.calendar().stream()
+        .anyMatch(e -> e.form().equals(form) && e.fromCentre() && e.validity().includes(date));
+  }
+
   /** The last date not after {@code day} whose form was due when the night of {@code day} ran. */
-  public Optional<LocalDate> latest(String form, LocalDate day) {
+  Optional<LocalDate> latest(String form, LocalDate day) {
     Instant night =
         day.plusDays(1)
             .atTime(conf.country().reportTime())
@@ -77,7 +86,7 @@ public record Due(Conf conf) {
   }
 
   /** First day of the period that is filed under {@code date}. */
-  public LocalDate periodStart(String form, LocalDate date) {
+  LocalDate periodStart(String form, LocalDate date) {
     boolean week = conf.form(form).map(FormSpec::period).filter("week"::equals).isPresent();
     return week ? date.minusDays(6) : date;
   }

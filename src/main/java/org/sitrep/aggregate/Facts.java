@@ -1,10 +1,10 @@
 package org.sitrep.aggregate;
 
+import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_set;
+import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
 
 import java.time.Instant;
@@ -18,13 +18,10 @@ import org.sitrep.tables.Coverage;
  * does not depend on the order of reading. The one place where this rule stands.
  */
 public final class Facts {
-  /** First receipt of a form, region and date: received_at, submission_id, night_id. */
-  static final String FIRST = "first";
-
-  /** The receipt that counts, in the same parts. */
+  /** The receipt that counts: received_at, submission_id, night_id. */
   static final String LATEST = "latest";
 
-  /** Every receipt: submission_id, night_id. */
+  /** Every receipt, the oldest first: the same parts, then own, rows_accepted and content. */
   static final String ALL = "all";
 
   private Facts() {}
@@ -59,16 +56,21 @@ public final class Facts {
         "left_semi");
   }
 
-  /**
-   * One row per form, region and date that somebody spoke for: what came first, what counts, and
-   * all that came.
-   */
+  /** One row per form, region and date that somebody spoke for: what counts, and all that came. */
   static Dataset<Row> receipts(Dataset<Row> coverage) {
     return coverage
         .groupBy(Coverage.FORM, Coverage.REGION, Coverage.DATE)
         .agg(
-            min(struct(Coverage.RECEIVED_AT, Coverage.SUBMISSION_ID, Coverage.NIGHT_ID)).as(FIRST),
             max(struct(Coverage.RECEIVED_AT, Coverage.SUBMISSION_ID, Coverage.NIGHT_ID)).as(LATEST),
-            collect_set(struct(Coverage.SUBMISSION_ID, Coverage.NIGHT_ID)).as(ALL));
+            array_sort(
+                    collect_list(
+                        struct(
+                            Coverage.RECEIVED_AT,
+                            Coverage.SUBMISSION_ID,
+                            Coverage.NIGHT_ID,
+                            Coverage.OWN,
+                            Coverage.ROWS_ACCEPTED,
+                            Coverage.CONTENT)))
+                .as(ALL));
   }
 }

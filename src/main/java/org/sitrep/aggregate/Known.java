@@ -60,19 +60,21 @@ final class Known {
   /**
    * What the coverage tells.
    *
-   * @param receipts first receipt of every form, region and date from the first day on
+   * @param receipts all that came for the first day or a later one
    * @param superseded what does not count any more, whenever it was received
    * @param replacing the receipts that took its place, those of the given night only
    * @param news what counts since the given night
    * @param outdated what the given night learnt of and what an earlier night's receipt, not older,
    *     keeps from counting
+   * @param resubmissions which files of the given night repeat others, or leave rows out
    */
   record Received(
       List<Receipt> receipts,
       Set<Superseded> superseded,
       List<Receipt> replacing,
       List<Outdated> outdated,
-      List<Moved.News> news) {}
+      List<Moved.News> news,
+      Resubmissions resubmissions) {}
 
   /**
    * A submission that came too old to count.
@@ -89,62 +91,89 @@ final class Known {
     List<Receipt> replacing = new ArrayList<>();
     List<Outdated> outdated = new ArrayList<>();
     List<Moved.News> news = new ArrayList<>();
+    Resubmissions resubmissions = new Resubmissions(nightId);
     for (Row row : spots(coverage, since, until, nightId).collectAsList()) {
-      String form = row.getString(0);
-      String region = row.getString(1);
-      LocalDate date = row.getLocalDate(2);
-      if (!date.isBefore(since)) {
-        receipts.add(
-            new Receipt(form, region, date, row.getInstant(3), row.getString(4), row.getString(5)));
+      List<Receipt> told = told(row);
+      Receipt counts = told.get(told.size() - 1);
+      if (counts.date().isAfter(until)) {
+        resubmissions.takeNews(told);
+        continue;
       }
-      String counts = row.getString(6);
-      boolean tonight = row.getString(9).equals(nightId);
+      resubmissions.take(told);
+      if (!counts.date().isBefore(since)) {
+        receipts.addAll(told);
+      }
+      boolean tonight = counts.nightId().equals(nightId);
       if (tonight) {
-        boolean again =
-            row.<Row>getList(7).stream().anyMatch(one -> !one.getString(1).equals(nightId));
-        news.add(new Moved.News(form, region, date, counts, row.getInstant(8), again));
+        news.add(news(counts, told.stream().anyMatch(one -> !one.nightId().equals(nightId))));
       }
-      for (Row one : row.<Row>getList(7)) {
-        if (!one.getString(0).equals(counts)) {
-          Superseded old = new Superseded(one.getString(0), form, region, date);
-          superseded.add(old);
-          if (!tonight && one.getString(1).equals(nightId)) {
-            outdated.add(new Outdated(old, counts));
-          }
+      for (Receipt one : told.subList(0, told.size() - 1)) {
+        Superseded old = new Superseded(one.submission(), one.form(), one.region(), one.date());
+        superseded.add(old);
+        if (!tonight && one.nightId().equals(nightId)) {
+          outdated.add(new Outdated(old, counts.submission()));
         }
       }
-      if (row.getList(7).size() > 1 && tonight) {
-        replacing.add(new Receipt(form, region, date, row.getInstant(8), counts, nightId));
+      if (told.size() > 1 && tonight) {
+        replacing.add(counts);
       }
     }
-    return new Received(receipts, superseded, replacing, outdated, news);
+    return new Received(receipts, superseded, replacing, outdated, news, resubmissions);
+  }
+
+  private static Moved.News news(Receipt counts, boolean again) {
+    return new Moved.News(
+        counts.form(),
+        counts.region(),
+        counts.date(),
+        counts.submission(),
+        counts.receivedAt(),
+        again);
+  }
+
+  /** All that came for the days between two dates. One job. */
+  static List<Receipt> receipts(Dataset<Row> coverage, LocalDate since, LocalDate until) {
+    List<Receipt> out = new ArrayList<>();
+    Facts.receipts(coverage.filter(col(Coverage.DATE).between(lit(since), lit(until))))
+        .select(columns(Stream.of(Coverage.FORM, Coverage.REGION, Coverage.DATE, Facts.ALL)))
+        .collectAsList()
+        .forEach(row -> out.addAll(told(row)));
+    return out;
+  }
+
+  /** What came for a form, region and date, the oldest first. */
+  private static List<Receipt> told(Row row) {
+    List<Receipt> out = new ArrayList<>();
+    for (Row one : row.<Row>getList(3)) {
+      out.add(
+          new Receipt(
+              row.getString(0),
+              row.getString(1),
+              row.getLocalDate(2),
+              one.getInstant(0),
+              one.getString(1),
+              one.getString(2),
+              one.getBoolean(3),
+              one.getLong(4),
+              one.getLong(5)));
+    }
+    return out;
   }
 
   /**
    * One row per form, region and date covered since the first day, covered more than once, or what
-   * the given night told of it counts.
+   * the given night told of it counts; of days to come only what the given night told.
    */
   private static Dataset<Row> spots(
       Dataset<Row> coverage, LocalDate since, LocalDate until, String nightId) {
-    return Facts.receipts(coverage.filter(col(Coverage.DATE).leq(lit(until))))
+    Column past = col(Coverage.DATE).leq(lit(until));
+    return Facts.receipts(coverage.filter(past.or(col(Coverage.NIGHT_ID).equalTo(lit(nightId)))))
         .filter(
             col(Coverage.DATE)
                 .geq(lit(since))
                 .or(size(col(Facts.ALL)).gt(1))
                 .or(col(Facts.LATEST + "." + Coverage.NIGHT_ID).equalTo(lit(nightId))))
-        .select(
-            columns(
-                Stream.of(
-                    Coverage.FORM,
-                    Coverage.REGION,
-                    Coverage.DATE,
-                    Facts.FIRST + "." + Coverage.RECEIVED_AT,
-                    Facts.FIRST + "." + Coverage.SUBMISSION_ID,
-                    Facts.FIRST + "." + Coverage.NIGHT_ID,
-                    Facts.LATEST + "." + Coverage.SUBMISSION_ID,
-                    Facts.ALL,
-                    Facts.LATEST + "." + Coverage.RECEIVED_AT,
-                    Facts.LATEST + "." + Coverage.NIGHT_ID)));
+        .select(columns(Stream.of(Coverage.FORM, Coverage.REGION, Coverage.DATE, Facts.ALL)));
   }
 
   /**

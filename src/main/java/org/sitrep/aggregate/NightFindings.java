@@ -56,22 +56,23 @@ final class NightFindings {
   }
 
   /** A form that was due and is not there. */
-  void missing(Trust.Owed owed) {
+  void missing(Owed owed) {
     add(FindingCode.FORM_NOT_RECEIVED, owed.form(), owed.region(), owed.date(), Map.of());
   }
 
   /**
    * A form that came after it was due.
    *
-   * @param file name as received; null when the submission is not known
+   * @param files names of files as received, by submission; one that is not known is called by its
+   *     id, here as below
    */
-  void late(Trust.Owed owed, @Nullable String file) {
+  void late(Owed owed, Map<String, String> files) {
     Receipt receipt = Objects.requireNonNull(owed.receipt());
     long hours = Duration.between(owed.due(), receipt.receivedAt()).toHours();
     add(
         FindingCode.FORM_RECEIVED_LATE,
         receipt.submission(),
-        file,
+        files,
         owed.form(),
         owed.region(),
         owed.date(),
@@ -79,35 +80,67 @@ final class NightFindings {
   }
 
   /** A file that counts in place of an earlier one for the same form, region and date. */
-  void replacing(Receipt receipt, @Nullable String file) {
+  void replacing(Receipt receipt, Map<String, String> files) {
     add(
         FindingCode.SUBMISSION_SUPERSEDES,
         receipt.submission(),
-        file,
+        files,
         receipt.form(),
         receipt.region(),
         receipt.date(),
-        Map.of("file", file == null ? receipt.submission() : file));
+        Map.of("file", name(receipt.submission(), files)));
   }
 
-  /**
-   * A file that came tonight and does not count: one known before is not older.
-   *
-   * @param file name as received; null when the submission is not known
-   * @param counts name of the file that counts; null when the submission is not known
-   */
-  void outdated(Known.Outdated outdated, @Nullable String file, @Nullable String counts) {
+  /** A file that came tonight and does not count: one known before is not older. */
+  void outdated(Known.Outdated outdated, Map<String, String> files) {
     Known.Superseded old = outdated.submission();
     add(
         FindingCode.SUBMISSION_OUTDATED,
         old.submission(),
-        file,
+        files,
         old.form(),
         old.region(),
         old.date(),
+        Map.of("file", name(old.submission(), files), "counts", name(outdated.counts(), files)));
+  }
+
+  /** A file that says what another said before. */
+  void repeated(Resubmissions.Repeated again, Map<String, String> files) {
+    add(
+        FindingCode.SUBMISSION_REPEATS,
+        again.submission(),
+        files,
+        again.form(),
+        again.region(),
+        again.date(),
         Map.of(
-            "file", file == null ? old.submission() : file,
-            "counts", counts == null ? outdated.counts() : counts));
+            "file", name(again.submission(), files),
+            "same", name(again.before().submission(), files),
+            "when", clock(again.before().receivedAt())));
+  }
+
+  /** A file with fewer rows than the one it takes the place of. */
+  void shorter(Resubmissions.Shorter less, Map<String, String> files) {
+    Receipt now = less.now();
+    String dates =
+        less.from().equals(now.date()) ? now.date().toString() : less.from() + " – " + now.date();
+    add(
+        FindingCode.SUBMISSION_SHORTER,
+        now.submission(),
+        files,
+        now.form(),
+        now.region(),
+        now.date(),
+        Map.of(
+            "file", name(now.submission(), files),
+            "earlier", name(less.before().submission(), files),
+            "dates", dates,
+            "now", Long.toString(less.rowsNow()),
+            "then", Long.toString(less.rowsBefore())));
+  }
+
+  private static String name(String submission, Map<String, String> files) {
+    return files.getOrDefault(submission, submission);
   }
 
   private String clock(Instant instant) {
@@ -121,13 +154,13 @@ final class NightFindings {
       @Nullable String region,
       LocalDate date,
       Map<String, String> arguments) {
-    add(code, null, null, form, region, date, arguments);
+    add(code, null, Map.of(), form, region, date, arguments);
   }
 
   private void add(
       FindingCode code,
       @Nullable String submission,
-      @Nullable String file,
+      Map<String, String> files,
       @Nullable String form,
       @Nullable String region,
       LocalDate date,
@@ -144,7 +177,7 @@ final class NightFindings {
         RowFactory.create(
             nightId,
             submission,
-            file,
+            submission == null ? null : files.get(submission),
             code.name(),
             code.severity().word(),
             code.scope().word(),

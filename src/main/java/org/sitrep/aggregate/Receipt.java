@@ -4,14 +4,26 @@ import java.time.Instant;
 import java.time.LocalDate;
 
 /**
- * The first time a region sent a form for a date. A later correction does not make it late.
+ * What one submission says of a form, region and date.
  *
  * @param nightId night that learnt it
+ * @param own whether the region itself sent it
+ * @param rows how many rows were accepted
+ * @param content a number for what it says, see {@code coverage.content}
  */
-record Receipt(
+public record Receipt(
     String form,
     String region,
     LocalDate date,
     Instant receivedAt,
     String submission,
-    String nightId) {}
+    String nightId,
+    boolean own,
+    long rows,
+    long content) {
+
+  /** Whether another receipt of the same form, region and date says the same from the same hand. */
+  boolean repeats(Receipt other) {
+    return content == other.content && own == other.own;
+  }
+}

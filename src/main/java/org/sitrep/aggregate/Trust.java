@@ -1,82 +1,26 @@
 package org.sitrep.aggregate;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.DoubleStream;
-import org.jspecify.annotations.Nullable;
-import org.sitrep.config.FormSpec;
-import org.sitrep.domain.RegionCode;
 
 /** Who sent what was due, and when. */
 final class Trust {
   private static final double SECONDS_PER_HOUR = 3600;
 
   private final Panel panel;
-  private final Map<String, Map<String, List<Receipt>>> receipts = new HashMap<>();
+  private final Receipts receipts;
 
-  Trust(Panel panel, Collection<Receipt> receipts) {
+  Trust(Panel panel, Receipts receipts) {
     this.panel = panel;
-    for (Receipt receipt : receipts) {
-      this.receipts
-          .computeIfAbsent(receipt.form(), f -> new HashMap<>())
-          .computeIfAbsent(receipt.region(), r -> new ArrayList<>())
-          .add(receipt);
-    }
-  }
-
-  /**
-   * A form that a region owes for the report date (weekly: for the latest due).
-   *
-   * @param receipt null when it did not come
-   */
-  record Owed(String form, String region, LocalDate date, Instant due, @Nullable Receipt receipt) {
-
-    boolean onTime() {
-      return receipt != null && !receipt.receivedAt().isAfter(due);
-    }
-
-    double delayHours() {
-      return receipt == null
-          ? Double.NaN
-          : Duration.between(due, receipt.receivedAt()).toSeconds() / SECONDS_PER_HOUR;
-    }
-  }
-
-  /** What every region owes of a form; empty when nothing was due yet. */
-  List<Owed> owed(String form) {
-    Optional<LocalDate> date = panel.due().latest(form, panel.reportDate());
-    if (date.isEmpty()) {
-      return List.of();
-    }
-    Instant due = panel.due().at(form, date.get()).orElseThrow();
-    LocalDate from = panel.due().periodStart(form, date.get());
-    List<Owed> out = new ArrayList<>();
-    for (String region : panel.regions()) {
-      if (panel.conf().region(new RegionCode(region), date.get()).isPresent()) {
-        Receipt receipt =
-            receipts.getOrDefault(form, Map.of()).getOrDefault(region, List.of()).stream()
-                .filter(r -> !r.date().isBefore(from) && !r.date().isAfter(date.get()))
-                .min(
-                    java.util.Comparator.comparing(Receipt::receivedAt)
-                        .thenComparing(Receipt::submission))
-                .orElse(null);
-        out.add(new Owed(form, region, date.get(), due, receipt));
-      }
-    }
-    return out;
+    this.receipts = receipts;
   }
 
   void add(Figures figures) {
-    for (String form : panel.due().forms()) {
-      List<Owed> owed = owed(form);
+    for (String form : receipts.forms()) {
+      List<Owed> owed = receipts.owed(form);
       if (!owed.isEmpty()) {
         form(figures, form, owed);
       }
@@ -88,17 +32,17 @@ final class Trust {
     for (Owed one : owed) {
       int scope = panel.regions().indexOf(one.region());
       double received = one.receipt() == null ? 0 : 1;
-      double onTime = one.onTime() ? 1 : 0;
+      double onTime = isOnTime(one) ? 1 : 0;
       counts(figures, in, scope, 1, received, onTime);
-      figures.today("delay_hours", in, scope, delay(one.delayHours()));
+      figures.today("delay_hours", in, scope, delay(delayHours(one)));
     }
     long received = owed.stream().filter(o -> o.receipt() != null).count();
-    long onTime = owed.stream().filter(Owed::onTime).count();
+    long onTime = owed.stream().filter(Trust::isOnTime).count();
     counts(figures, in, panel.nation(), owed.size(), received, onTime);
     double[] delays =
         owed.stream()
             .filter(o -> o.receipt() != null)
-            .mapToDouble(Owed::delayHours)
+            .mapToDouble(Trust::delayHours)
             .sorted()
             .toArray();
     figures.nation("delay_hours", in, delay(median(delays)));
@@ -129,12 +73,22 @@ final class Trust {
         : DoubleStream.of(sorted[(n - 1) / 2], sorted[n / 2]).average().orElseThrow();
   }
 
-  /** Regions without a required form, sorted. */
+  private static boolean isOnTime(Owed owed) {
+    return owed.receipt() != null && !owed.receipt().receivedAt().isAfter(owed.due());
+  }
+
+  private static double delayHours(Owed owed) {
+    return owed.receipt() == null
+        ? Double.NaN
+        : Duration.between(owed.due(), owed.receipt().receivedAt()).toSeconds() / SECONDS_PER_HOUR;
+  }
+
+  /** Regions of which a required form is lacking, whoever could have sent it; sorted. */
   List<String> missingRegions() {
     TreeSet<String> out = new TreeSet<>();
-    for (String form : panel.due().forms()) {
-      for (Owed owed : owed(form)) {
-        if (owed.receipt() == null && panel.due().required(form, owed.date())) {
+    for (String form : receipts.forms()) {
+      for (Owed owed : receipts.owed(form)) {
+        if (!owed.told() && panel.due().required(form, owed.date())) {
           out.add(owed.region());
         }
       }
@@ -145,40 +99,14 @@ final class Trust {
   /** Forms that did not come. */
   List<Owed> missing() {
     List<Owed> out = new ArrayList<>();
-    for (String form : panel.due().forms()) {
-      owed(form).stream().filter(o -> o.receipt() == null).forEach(out::add);
+    for (String form : receipts.forms()) {
+      receipts.owed(form).stream().filter(o -> o.receipt() == null).forEach(out::add);
     }
     return out;
   }
 
-  /**
-   * Forms that this night learnt of after they were due, for whatever date; of a file that holds a
-   * history only its last day.
-   */
+  /** Forms that this night learnt of after they were due. */
   List<Owed> late(String nightId) {
-    List<Owed> out = new ArrayList<>();
-    receipts.values().stream()
-        .flatMap(byRegion -> byRegion.values().stream())
-        .flatMap(ofRegion -> lastOfHistories(ofRegion).stream())
-        .filter(r -> r.nightId().equals(nightId))
-        .forEach(
-            r ->
-                panel
-                    .due()
-                    .at(r.form(), r.date())
-                    .filter(due -> r.receivedAt().isAfter(due))
-                    .ifPresent(due -> out.add(new Owed(r.form(), r.region(), r.date(), due, r))));
-    return out;
-  }
-
-  private List<Receipt> lastOfHistories(List<Receipt> ofRegion) {
-    Map<String, LocalDate> last = new HashMap<>();
-    ofRegion.forEach(r -> last.merge(r.submission(), r.date(), (a, b) -> a.isAfter(b) ? a : b));
-    return ofRegion.stream()
-        .filter(
-            r ->
-                !panel.conf().form(r.form()).map(FormSpec::isSeries).orElse(false)
-                    || r.date().equals(last.get(r.submission())))
-        .toList();
+    return receipts.late(nightId);
   }
 }

@@ -5,13 +5,15 @@ import java.time.LocalTime;
 import java.util.Set;
 
 /**
- * {@code calendar.yml}: which form every region owes, for which days, until when.
+ * {@code calendar.yml}: which form is owed for every region, for which days, until when.
  *
  * @param form key of the form
  * @param weekdays report dates that have it, by day of the week
  * @param dueDaysAfter days after the date it describes
  * @param due local time on that day after which it is late
  * @param required true when a region without it makes the night provisional
+ * @param fromCentre whether one file of the centre speaks for the regions; else each region sends
+ *     its own
  */
 public record ExpectedForm(
     String form,
@@ -19,4 +21,5 @@ public record ExpectedForm(
     int dueDaysAfter,
     LocalTime due,
     boolean required,
+    boolean fromCentre,
     Validity validity) {}

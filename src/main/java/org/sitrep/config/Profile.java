@@ -139,6 +139,10 @@ final class Profile {
     for (DayOfWeek day : DayOfWeek.values()) {
       days.put(day.name().toLowerCase(Locale.ROOT), day);
     }
+    Map<String, Boolean> senders = new LinkedHashMap<>();
+    senders.put("region", false);
+    senders.put("centre", true);
+    Kind<Boolean> sender = Kind.oneOf(senders);
     return file.sections(
         "forms",
         section -> {
@@ -150,6 +154,7 @@ final class Profile {
               section.get("due-days-after", Kind.whole(0, 60)),
               section.get("due", Kind.TIME),
               section.get("required", Kind.BOOLEAN),
+              section.get("sent-by", sender, false),
               section.validity());
         });
   }

@@ -84,6 +84,8 @@ public enum FindingCode {
   DATE_IN_FUTURE(Severity.REJECT, Scope.ROW, Actor.SENDER),
   SUBMISSION_SUPERSEDES(Severity.INFO, Scope.FILE, Actor.OFFICE),
   SUBMISSION_OUTDATED(Severity.WARN, Scope.FILE, Actor.SENDER),
+  SUBMISSION_REPEATS(Severity.INFO, Scope.FILE, Actor.SENDER),
+  SUBMISSION_SHORTER(Severity.WARN, Scope.FILE, Actor.SENDER),
   // aggregate: the night
   FORM_NOT_RECEIVED(Severity.WARN, Scope.NIGHT, Actor.SENDER),
   FORM_RECEIVED_LATE(Severity.INFO, Scope.FILE, Actor.SENDER),

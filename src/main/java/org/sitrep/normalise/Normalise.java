@@ -9,9 +9,12 @@ import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.map_from_entries;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.raise_error;
+import static org.apache.spark.sql.functions.shiftleft;
+import static org.apache.spark.sql.functions.shiftright;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
@@ -26,6 +29,8 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -48,6 +53,8 @@ public final class Normalise {
   private static final List<String> TEXT_FILES = List.of("csv", "tsv", "txt");
   static final String VERDICT = "_verdict";
   private static final String BEFORE = "_before";
+  private static final String HIGH = "_high";
+  private static final String LOW = "_low";
   private static final int HOLD = Severity.HOLD.ordinal();
   private static final int REJECT = Severity.REJECT.ordinal();
 
@@ -236,7 +243,10 @@ public final class Normalise {
             .groupBy(ParsedRows.SUBMISSION, ParsedRows.FORM, ParsedRows.REGION, ParsedRows.DATE)
             .agg(
                 first(col(ParsedRows.RECEIVED_AT)).as(Coverage.RECEIVED_AT),
-                count(lit(1)).as(Coverage.ROWS_ACCEPTED));
+                count(lit(1)).as(Coverage.ROWS_ACCEPTED),
+                first(col(ParsedRows.SENDER)).as(ParsedRows.SENDER),
+                sum(shiftright(col(ParsedRows.CONTENT), 32)).as(HIGH),
+                sum(col(ParsedRows.CONTENT).bitwiseAND(lit(0xffffffffL))).as(LOW));
     return select(
         covered,
         Coverage.schema(),
@@ -246,7 +256,19 @@ public final class Normalise {
         col(ParsedRows.REGION),
         col(ParsedRows.DATE),
         col(Coverage.RECEIVED_AT),
-        col(Coverage.ROWS_ACCEPTED));
+        col(Coverage.ROWS_ACCEPTED),
+        own(),
+        // the sum of the rows' numbers, which overflows: halves do not
+        shiftleft(col(HIGH).plus(shiftright(col(LOW), 32)), 32)
+            .bitwiseOR(col(LOW).bitwiseAND(lit(0xffffffffL))));
+  }
+
+  /** Whether the region of a covered row sent it itself. */
+  private static Column own() {
+    WindowSpec ofFile = Window.partitionBy(ParsedRows.SUBMISSION);
+    Column alone =
+        min(col(ParsedRows.REGION)).over(ofFile).equalTo(max(col(ParsedRows.REGION)).over(ofFile));
+    return coalesce(col(ParsedRows.SENDER).equalTo(col(ParsedRows.REGION)), alone);
   }
 
   private static Column isEmptyRow(Column problem) {

@@ -32,6 +32,10 @@ final class ParsedRows implements Serializable {
   static final String END = "_end";
   static final String SUBMISSION = "_submission";
   static final String FILE = "_file";
+
+  /** Region code of the folder a file came in; null when nobody named the sender. */
+  static final String SENDER = "_sender";
+
   static final String RECEIVED_AT = "_received_at";
   static final String FORM = "_form";
   static final String FORM_VERSION = "_form_version";
@@ -50,6 +54,10 @@ final class ParsedRows implements Serializable {
   static final String ROWS_READ = "_rows_read";
   static final String FLOOR = "_floor";
   static final String VALUES = "_values";
+
+  /** What a data row says as a number, see {@link RowContent}. */
+  static final String CONTENT = "_content";
+
   static final String PROBLEMS = "_problems";
 
   /** What a row of a line list tells of a person; null for any other row. */
@@ -104,6 +112,7 @@ final class ParsedRows implements Serializable {
           .add(END, DataTypes.BooleanType, false)
           .add(SUBMISSION, DataTypes.StringType, false)
           .add(FILE, DataTypes.StringType, false)
+          .add(SENDER, DataTypes.StringType, true)
           .add(RECEIVED_AT, DataTypes.TimestampType, false)
           .add(FORM, DataTypes.StringType, true)
           .add(FORM_VERSION, DataTypes.StringType, true)
@@ -117,6 +126,7 @@ final class ParsedRows implements Serializable {
           .add(ROWS_READ, DataTypes.LongType, false)
           .add(FLOOR, DataTypes.IntegerType, false)
           .add(VALUES, DataTypes.createArrayType(VALUE_TYPE, false), false)
+          .add(CONTENT, DataTypes.LongType, false)
           .add(PROBLEMS, DataTypes.createArrayType(PROBLEM_TYPE, false), false)
           .add(EVENT, EVENT_TYPE, true)
           .add(PLACES, Entries.type(DataTypes.IntegerType), false)
@@ -244,8 +254,10 @@ final class ParsedRows implements Serializable {
     Object[] out = new Object[schema.size()];
     put(out, SUBMISSION, submission.id());
     put(out, FILE, submission.file());
+    put(out, SENDER, submission.sender());
     put(out, RECEIVED_AT, submission.receivedAt());
     put(out, VALUES, new Object[0]);
+    put(out, CONTENT, 0L);
     put(out, PLACES, new Object[0]);
     put(out, SHOWN, new Object[0]);
     put(out, ROWS_READ, 0L);
@@ -280,6 +292,7 @@ final class ParsedRows implements Serializable {
     put(out, DATE, row.date());
     put(out, FLOOR, rank(row.floor()));
     put(out, VALUES, values(row.values()));
+    put(out, CONTENT, RowContent.of(row));
     put(out, PROBLEMS, problems(row.problems()));
     put(out, EVENT, row.event() == null ? null : event(row.event()));
     if (ruled.contains(row.form())) {

@@ -32,6 +32,18 @@ public final class Coverage {
   /** Rows accepted for it. */
   public static final String ROWS_ACCEPTED = "rows_accepted";
 
+  /**
+   * The region itself sent it: the sender is the region, or nobody named the sender and the file
+   * speaks of this region alone. False for what a file of the centre says.
+   */
+  public static final String OWN = "own";
+
+  /**
+   * A number for what it says: two submissions with the same say the same, in whatever file and
+   * order of rows.
+   */
+  public static final String CONTENT = "content";
+
   /** Columns that name a row. */
   public static final List<String> KEY = List.of(SUBMISSION_ID, FORM, REGION, DATE);
 
@@ -43,7 +55,9 @@ public final class Coverage {
           .add(REGION, DataTypes.StringType, false)
           .add(DATE, DataTypes.DateType, false)
           .add(RECEIVED_AT, DataTypes.TimestampType, false)
-          .add(ROWS_ACCEPTED, DataTypes.LongType, false);
+          .add(ROWS_ACCEPTED, DataTypes.LongType, false)
+          .add(OWN, DataTypes.BooleanType, false)
+          .add(CONTENT, DataTypes.LongType, false);
 
   private Coverage() {}
 

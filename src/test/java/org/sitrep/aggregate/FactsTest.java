@@ -84,7 +84,9 @@ class FactsTest extends SparkTest {
                 sent.region(),
                 FIRST_DAY.plusDays(day),
                 START.plusSeconds(3600L * sent.hour()),
-                1L));
+                1L,
+                true,
+                (long) sent.value()));
       }
     }
     return spark().createDataFrame(rows, Coverage.schema());

@@ -64,9 +64,6 @@ final class Reported {
       String submission,
       String night) {
     LocalDate day = LocalDate.parse(date);
-    coverage.put(
-        List.of(submission, form, region, day),
-        RowFactory.create(submission, night, form, region, day, receivedAt, 1L));
     submissions.put(
         submission,
         RowFactory.create(
@@ -85,7 +82,8 @@ final class Reported {
             "read",
             null,
             false));
-    return new Form(form, region, day, receivedAt, submission);
+    Form made = new Form(form, region, day, receivedAt, submission, night);
+    return made.covers(1, true, submission.hashCode());
   }
 
   /** The values of one submission. */
@@ -96,12 +94,29 @@ final class Reported {
     private final Instant receivedAt;
     private final String submission;
 
-    Form(String form, String region, LocalDate date, Instant receivedAt, String submission) {
+    private final String night;
+
+    Form(
+        String form,
+        String region,
+        LocalDate date,
+        Instant receivedAt,
+        String submission,
+        String night) {
       this.form = form;
       this.region = region;
       this.date = date;
       this.receivedAt = receivedAt;
       this.submission = submission;
+      this.night = night;
+    }
+
+    /** Tells what the coverage says of it; else one row of the region's own, unlike any other. */
+    Form covers(long rows, boolean own, long content) {
+      coverage.put(
+          List.of(submission, form, region, date),
+          RowFactory.create(submission, night, form, region, date, receivedAt, rows, own, content));
+      return this;
     }
 
     /** Adds a value; dimensions such as {@code district=AKM-C;stream=U07.1}. */
@@ -174,6 +189,11 @@ final class Reported {
     return conf(List.of(), ReleaseRule.DEFAULT);
   }
 
+  /** A country whose daily forms are sent by the centre. */
+  static Conf confOfTheCentre() {
+    return conf(List.of(), ReleaseRule.DEFAULT, true);
+  }
+
   static Conf confWithRules() {
     return conf(
         ConfReader.read(java.nio.file.Path.of("conf/kazakhstan")).rules(), ReleaseRule.DEFAULT);
@@ -184,6 +204,10 @@ final class Reported {
   }
 
   private static Conf conf(List<Rule> rules, ReleaseRule release) {
+    return conf(rules, release, false);
+  }
+
+  private static Conf conf(List<Rule> rules, ReleaseRule release, boolean centre) {
     Conf c = ConfReader.read(java.nio.file.Path.of("conf/kazakhstan"));
     List<String> kept = List.of("AST", "ALA", "AKM");
     Source source = new Source("test", false);
@@ -205,9 +229,9 @@ final class Reported {
         c.zoneRules(),
         c.holidays(),
         List.of(
-            daily("cases"),
-            daily("vaccination"),
-            daily("supply"),
+            daily("cases", centre),
+            daily("vaccination", centre),
+            daily("supply", centre),
             weekly("hospital"),
             weekly("tests")),
         c.forms(),
@@ -221,13 +245,14 @@ final class Reported {
         release);
   }
 
-  private static ExpectedForm daily(String form) {
+  private static ExpectedForm daily(String form, boolean centre) {
     return new ExpectedForm(
         form,
         EnumSet.allOf(DayOfWeek.class),
         1,
         LocalTime.of(2, 0),
         true,
+        centre,
         new Validity(LocalDate.of(2021, 2, 1), null));
   }
 
@@ -237,6 +262,7 @@ final class Reported {
         EnumSet.of(DayOfWeek.SUNDAY),
         1,
         LocalTime.NOON,
+        false,
         false,
         new Validity(LocalDate.of(2021, 2, 1), null));
   }

@@ -131,6 +131,143 @@ class TrustTest extends SparkTest {
         .noneMatch(f -> f.startsWith("SUBMISSION_OUTDATED"));
   }
 
+  /** A file of cases of the day that the night before knows of, or tonight. */
+  private Reported.Form sent(String file, String region, int hour, boolean tonight) {
+    return reported.form(
+        "cases",
+        region,
+        "2021-02-15",
+        Instant.parse("2021-02-15T00:00:00Z").plusSeconds(3600L * hour),
+        file,
+        tonight ? Reported.NIGHT : "2021-02-15.0");
+  }
+
+  private void isToldInEveryLanguage(Told told, String code, String... parts) {
+    for (String lang : List.of("kk", "ru", "en")) {
+      assertThat(told.messages(code, lang))
+          .singleElement()
+          .asString()
+          .contains(parts)
+          .doesNotContain("{", "null");
+    }
+  }
+
+  @Test
+  void fileThatSaysTheSameAsAnotherIsTold() {
+    sent("first", "AST", 14, false).covers(3, true, 77);
+    sent("saved-again", "AST", 15, true).covers(3, true, 77);
+    Told told = reported.told(spark());
+
+    assertThat(told.findings())
+        .contains("SUBMISSION_REPEATS info cases AST 2021-02-15")
+        .noneMatch(f -> f.startsWith("SUBMISSION_S"));
+    isToldInEveryLanguage(
+        told, "SUBMISSION_REPEATS", "saved-again.xlsx", "first.xlsx", "2021-02-15 20:00");
+  }
+
+  @Test
+  void olderFileThatSaysWhatCountsIsNoNewsEither() {
+    sent("first", "AST", 14, false).covers(3, true, 77);
+    sent("found-later", "AST", 13, true).covers(3, true, 77);
+
+    assertThat(reported.told(spark()).findings())
+        .contains("SUBMISSION_REPEATS info cases AST 2021-02-15")
+        .noneMatch(f -> f.startsWith("SUBMISSION_OUTDATED"));
+  }
+
+  @Test
+  void fileThatSaysOneThingMoreIsNoRepeat() {
+    sent("first", "AST", 14, false).covers(3, true, 77);
+    sent("more", "AST", 15, true).covers(3, true, 77);
+    sent("more", "ALA", 15, true).covers(3, true, 5);
+
+    assertThat(reported.told(spark()).findings())
+        .contains("SUBMISSION_SUPERSEDES info cases AST 2021-02-15")
+        .noneMatch(f -> f.startsWith("SUBMISSION_REPEATS"));
+  }
+
+  @Test
+  void regionThatSaysWhatTheCentreSaidConfirmsIt() {
+    sent("list", "AST", 14, false).covers(1, false, 77);
+    sent("own", "AST", 15, true).covers(1, true, 77);
+
+    assertThat(reported.told(spark()).findings())
+        .noneMatch(f -> f.startsWith("SUBMISSION_REPEATS"));
+  }
+
+  @Test
+  void rowsThatANewerFileLeavesOutAreTold() {
+    sent("whole", "AST", 14, false).covers(12, true, 1);
+    sent("part", "AST", 15, true).covers(9, true, 2);
+    sent("part-again", "AST", 16, true).covers(9, true, 3);
+    sent("some", "ALA", 14, false).covers(9, true, 1);
+    sent("all", "ALA", 15, true).covers(12, true, 2);
+    Told told = reported.told(spark());
+
+    assertThat(told.findings().stream().filter(f -> f.startsWith("SUBMISSION_SHORTER")))
+        .containsExactly("SUBMISSION_SHORTER warn cases AST 2021-02-15");
+    isToldInEveryLanguage(
+        told, "SUBMISSION_SHORTER", "part-again.xlsx", "whole.xlsx", "12", "9", " 2021-02-15 ");
+  }
+
+  @Test
+  void rowsLeftOutOfAHistoryAreToldOnceWithTheirDays() {
+    for (String night : List.of("2021-02-15.0", Reported.NIGHT)) {
+      boolean tonight = night.equals(Reported.NIGHT);
+      for (int day = 11; day <= 13; day++) {
+        reported
+            .form(
+                "series",
+                "AST",
+                "2021-02-" + day,
+                Instant.parse("2021-02-15T15:00:00Z").plusSeconds(tonight ? 60 : 0),
+                tonight ? "new" : "old",
+                night)
+            .covers(tonight && day > 11 ? 2 : 3, true, tonight ? day + 1 : day);
+      }
+    }
+    Told told = reported.told(spark());
+
+    assertThat(told.findings().stream().filter(f -> f.startsWith("SUBMISSION_SHORTER")))
+        .containsExactly("SUBMISSION_SHORTER warn series AST 2021-02-13");
+    isToldInEveryLanguage(
+        told, "SUBMISSION_SHORTER", "2021-02-12 – 2021-02-13", "new.xlsx", "old.xlsx", "4", "6");
+  }
+
+  @Test
+  void whatTheCentreSaysOfARegionIsKnownButNotSentByIt() {
+    sent("list", "AST", 18, true).covers(1, false, 1);
+    sent("list", "ALA", 18, true).covers(1, false, 2);
+    sent("own", "ALA", 23, true);
+    reported.form("vaccination", "AST", "2021-02-15");
+    reported.form("supply", "AST", "2021-02-15");
+    Told told = reported.told(spark());
+
+    assertThat(told.now("forms_received", "form=cases", "AST")).isEqualTo("0 final");
+    assertThat(told.now("forms_received", "form=cases", "ALA")).isEqualTo("1 final");
+    assertThat(told.now("forms_on_time", "form=cases", "")).isEqualTo("0 final");
+    assertThat(told.now("delay_hours", "form=cases", "ALA")).isEqualTo("3 final");
+    assertThat(told.findings())
+        .contains(
+            "FORM_NOT_RECEIVED warn cases AST 2021-02-15",
+            "FORM_RECEIVED_LATE info cases ALA 2021-02-15")
+        .noneMatch(f -> f.startsWith("FORM_RECEIVED_LATE info cases AST"));
+    assertThat(told.missingRegions()).as("its figures are there").containsExactly("AKM", "ALA");
+  }
+
+  @Test
+  void formOfTheCentreIsSentForEveryRegionItSpeaksFor() {
+    sent("list", "AST", 18, true).covers(1, false, 1);
+    sent("list", "ALA", 18, true).covers(1, false, 2);
+    Told told = reported.told(spark(), Reported.confOfTheCentre(), Reported.DAY);
+
+    assertThat(told.now("forms_expected", "form=cases", "")).isEqualTo("3 final");
+    assertThat(told.now("forms_on_time", "form=cases", "")).isEqualTo("2 final");
+    assertThat(told.findings())
+        .contains("FORM_NOT_RECEIVED warn cases AKM 2021-02-15")
+        .noneMatch(f -> f.startsWith("FORM_NOT_RECEIVED warn cases A") && !f.contains("AKM"));
+  }
+
   @Test
   void regionWithEveryRequiredFormIsNotMissing() {
     for (String region : List.of("AST", "ALA", "AKM")) {

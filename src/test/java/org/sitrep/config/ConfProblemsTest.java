@@ -86,10 +86,10 @@ class ConfProblemsTest {
             "country.yml:1: history-days: is missing; wanted a whole number from 14 to 366",
             "country.yml:7: time-zone: 'Africa/Nairobbi' is not a time zone such as Asia/Almaty",
             "country.yml:21: history-dais: is not a known key; did you mean 'history-days'? known:"
-                + " [campaign-start, code, coverage-denominators, cut-off, default-language, disclaimer,"
-                + " epidemic-start, first-report-date, history-days, incidence-per, languages, locales,"
-                + " minimum-for-change, ministry, name, name-genitive, report-time,"
-                + " report-title, reproduction, streams, time-zone]",
+                + " [campaign-start, code, coverage-denominators, cut-off, default-language,"
+                + " disclaimer, epidemic-start, first-report-date, history-days, incidence-per,"
+                + " languages, locales, minimum-for-change, ministry, name, name-genitive,"
+                + " report-time, report-title, reproduction, streams, time-zone]",
             "population.csv:2: people: 'many' is not a whole number of 1 or more");
   }
 
@@ -258,8 +258,8 @@ class ConfProblemsTest {
             "population.csv: region: has no population of [CCC]",
             "population.csv:4: region: 'CCD' is not a region code of regions.csv; did you mean"
                 + " 'CCC'?",
-            "recipients.yml:8: recipients[1].editions: 'nation' is not national, notice or a region code"
-                + " of regions.csv in lower case; did you mean 'national'?",
+            "recipients.yml:8: recipients[1].editions: 'nation' is not national, notice or a region"
+                + " code of regions.csv in lower case; did you mean 'national'?",
             "recipients.yml:12: recipients[2].returns-of: 'aax' is not unknown or a region code"
                 + " of regions.csv in lower case; did you mean 'aaa'?",
             "targets.csv:2: region: 'ZZZ' is not a region code of regions.csv");
@@ -276,12 +276,14 @@ class ConfProblemsTest {
   @Test
   void danglingFormsColumnsProductsAndDenominatorsAreTold() {
     change("calendar.yml", "form: cases", "form: caces");
+    change("calendar.yml", "    required: true", "    required: true\n    sent-by: capital");
     change("rules/cases.yml", "columns: [cases_new]", "columns: [case_new]");
     change("targets.csv", ",VAX,", ",WAX,");
     change("country.yml", "[population, D_ELIG]", "[population, T_GOAL]");
     assertThat(problems())
         .containsExactly(
             "calendar.yml:2: forms[1].form: 'caces' is not a form of forms/; did you mean 'cases'?",
+            "calendar.yml:7: forms[1].sent-by: 'capital' is not one of [region, centre]",
             "country.yml:25: coverage-denominators: 'T_GOAL' is not population or a denominator"
                 + " of targets.csv",
             "rules/cases.yml:4: [1].columns: 'case_new' is not a column of form cases; did you"
@@ -491,8 +493,8 @@ class ConfProblemsTest {
   void secretsAreNamesOfVariablesAndNotValues() {
     append(
         "recipients.yml",
-        "smtp: {host: mail.invalid, port: 587, security: starttls, user-variable: SMTP_USER, password-variable: s3cret,"
-            + " timeout-seconds: 30}");
+        "smtp: {host: mail.invalid, port: 587, security: starttls, user-variable: SMTP_USER,"
+            + " password-variable: s3cret, timeout-seconds: 30}");
     assertThat(problems())
         .containsExactly(
             "recipients.yml:13: smtp.password-variable: 's3cret' is not the name of an environment"
@@ -617,8 +619,8 @@ class ConfProblemsTest {
             "forms/cases.yml:11: columns: a line list wants a column of type date",
             "forms/cases.yml:11: columns: a line list wants a column of type person with header:"
                 + " true",
-            "forms/cases.yml:26: event.kind: 'dosis' is not one of [case, death, dose]; did you mean"
-                + " 'dose'?",
+            "forms/cases.yml:26: event.kind: 'dosis' is not one of [case, death, dose]; did you"
+                + " mean 'dose'?",
             "forms/cases.yml:26: event.dimensions.stream: 'U07.9' is not a stream of country.yml;"
                 + " did you mean 'U07.1'?");
   }
@@ -640,7 +642,8 @@ class ConfProblemsTest {
     assertThat(problems())
         .containsExactly(
             "forms/cases.yml:14: columns[1].codes.woman: 'woman' is not one of [f, m]",
-            "forms/cases.yml:14: columns[1].codes.m: wanted a list in square brackets, each a text");
+            "forms/cases.yml:14: columns[1].codes.m: wanted a list in square brackets, each a"
+                + " text");
   }
 
   @Test

@@ -128,7 +128,9 @@ class ConfReadmeTest {
         Files.readString(recipients)
             + "smtp: {host: mail.invalid, port: 587, security: tls, timeout-seconds: 30}\n");
     Path calendar = conf.resolve("calendar.yml");
-    Files.writeString(calendar, Files.readString(calendar) + "    validity: {from: 2021-02-01}\n");
+    Files.writeString(
+        calendar,
+        Files.readString(calendar) + "    sent-by: centre\n    validity: {from: 2021-02-01}\n");
     Files.writeString(conf.resolve("forms/everything.yml"), EVERYTHING);
     Files.createDirectories(conf.resolve("corrections"));
     Files.writeString(

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -179,6 +180,60 @@ class NormaliseTest extends SparkTest {
               "a a.xlsx CELL_EMPTY warn cell cases AKM 2021-02-15 Лист1 D5",
               "a a.xlsx TOTAL_DIFFERS warn cell cases AKM 2021-02-15 Лист1 D6",
               "c c.xlsx FORM_UNKNOWN reject file null SHY null null ");
+    }
+  }
+
+  @Test
+  void coverageTellsWhoSentItAndWhatSaysTheSame() {
+    String[] turned = {
+      "Сведения по состоянию на 15.02.2021",
+      "Умерло КВИ+{1x2} | | Регион | Район | КВИ+ (U07.1){1x2} | | Выздоровело{1x2}",
+      "За сутки | Всего | | | За сутки | Всего | За сутки | Всего"
+    };
+    String town = "Акмолинская область | г. Кокшетау | 2 | 40 | 1 | 20 | 0 | 1";
+    String rest = "Акмолинская область | Районы области | 3 | 41 | 1 | 20 | 0 | 2";
+    file("region", "AKM", "read", with(CASES, town, rest));
+    file(
+        "nobody",
+        null,
+        "read",
+        with(
+            turned,
+            "0 | 2 | Акмолинская область | Районы области | 3 | 41 | 1 | 20",
+            "0 | 1 | Акмолинская область | г. Кокшетау | 2 | 40 | 1 | 20"));
+    file(
+        "centre",
+        null,
+        "read",
+        with(CASES, town, rest, "Карагандинская область | | 3 | 41 | 1 | 20 | 0 | 2"));
+    file(
+        "other",
+        "AKM",
+        "read",
+        with(
+            CASES,
+            "Акмолинская область | г. Кокшетау | 3 | 40 | 1 | 20 | 0 | 1",
+            "Акмолинская область | Районы области | 2 | 41 | 1 | 20 | 0 | 2"));
+
+    try (Normalised out = normalise()) {
+      assertThat(told(out.coverage(), "submission_id", "region", "rows_accepted", "own"))
+          .containsExactly(
+              "centre AKM 2 false",
+              "centre KAR 1 false",
+              "nobody AKM 2 true",
+              "other AKM 2 true",
+              "region AKM 2 true");
+      Map<Long, List<String>> same = new TreeMap<>();
+      for (Row row : out.coverage().sort("submission_id", "region").collectAsList()) {
+        same.computeIfAbsent(row.getAs("content"), c -> new ArrayList<>())
+            .add(row.getAs("submission_id") + " " + row.getAs("region"));
+      }
+      assertThat(same.values())
+          .as("rows and columns in another order say the same, two figures exchanged do not")
+          .containsExactlyInAnyOrder(
+              List.of("centre AKM", "nobody AKM", "region AKM"),
+              List.of("centre KAR"),
+              List.of("other AKM"));
     }
   }
 

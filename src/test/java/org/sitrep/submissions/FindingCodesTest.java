@@ -40,6 +40,8 @@ class FindingCodesTest {
       normalise.LineListsTest#aDoseToldTwiceCountsOnce: PERSON_TWICE
       normalise.LineListsTest#dosesComeInOrderAndNotTooSoon: DOSE_OUT_OF_ORDER DOSE_TOO_EARLY
       aggregate.TrustTest#submissionOlderThanWhatIsKnownDoesNotCountAndIsTold: SUBMISSION_SUPERSEDES SUBMISSION_OUTDATED
+      aggregate.TrustTest#fileThatSaysTheSameAsAnotherIsTold: SUBMISSION_REPEATS
+      aggregate.TrustTest#rowsThatANewerFileLeavesOutAreTold: SUBMISSION_SHORTER
       aggregate.TrustTest#completenessAndTimelinessComeFromTheCalendar: FORM_NOT_RECEIVED FORM_RECEIVED_LATE
       aggregate.TrustTest#moreDeathsThanCasesBreaksAnIdentity: IDENTITY_BROKEN REGION_IDENTITY_BROKEN
       aggregate.TrustTest#totalsThatFallOrDoNotFollowAreFindingsAndStay: CUMULATIVE_DISAGREES CUMULATIVE_FALLS
