@@ -208,8 +208,8 @@ final class Columns {
   }
 
   /** The codes that words in the cells of a column stand for. */
-  private Map<String, List<String>> codes(Section section, String type) {
-    Map<String, List<String>> codes = new LinkedHashMap<>();
+  private Map<String, Map<String, List<String>>> codes(Section section, String type) {
+    Map<String, Map<String, List<String>>> codes = new LinkedHashMap<>();
     Kind<String> code =
         switch (type) {
           case "sex" -> Kind.oneOf("f", "m");
@@ -221,7 +221,7 @@ final class Columns {
         values -> {
           for (String name : values.keys()) {
             code.read(name, values.spot(name));
-            codes.put(name, values.list(name, Kind.TEXT));
+            codes.put(name, values.words(name, languages));
           }
         });
     return codes;

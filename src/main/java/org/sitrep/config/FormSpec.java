@@ -167,7 +167,8 @@ public record FormSpec(
    * @param parts the values of a composite cell, as columns of their own
    * @param measures what the words of a measure-word column mean
    * @param totalOf keys of the columns whose values in the row it adds up
-   * @param codes code to the spellings of it in the cells, for types sex, dose and stream
+   * @param codes code to language to the spellings of it in the cells, for types sex, dose and
+   *     stream; a blank form offers the first spelling of its language
    */
   public record ColumnSpec(
       String key,
@@ -187,7 +188,7 @@ public record FormSpec(
       List<ColumnSpec> parts,
       List<MeasureWord> measures,
       List<String> totalOf,
-      Map<String, List<String>> codes)
+      Map<String, Map<String, List<String>>> codes)
       implements Serializable {
 
     /** Under which name its code is kept, whatever its key is called. */

@@ -55,6 +55,7 @@ public enum FindingCode {
   CELL_ERROR_VALUE(Severity.REJECT, Scope.CELL, Actor.SENDER),
   CELL_FORMULA_NOT_CALCULATED(Severity.REJECT, Scope.CELL, Actor.SENDER),
   CELL_WORD_UNKNOWN(Severity.REJECT, Scope.CELL, Actor.SENDER),
+  CELL_NOT_A_CHOICE(Severity.REJECT, Scope.CELL, Actor.SENDER),
   CELL_LOOKALIKE_LETTERS(Severity.INFO, Scope.CELL, Actor.SENDER),
   REGION_UNKNOWN(Severity.HOLD, Scope.CELL, Actor.SENDER),
   REGION_AMBIGUOUS(Severity.HOLD, Scope.CELL, Actor.SENDER),

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Set;
 import org.sitrep.config.FormSpec;
 import org.sitrep.config.FormSpec.ColumnSpec;
-import org.sitrep.config.Spelling;
 import org.sitrep.domain.Lang;
 import org.sitrep.domain.Measure;
 
@@ -57,8 +56,8 @@ record BlankColumn(
     List<BlankColumn> out = new ArrayList<>();
     for (ColumnSpec spec : form.columns()) {
       boolean needed = spec.required() || spec.header();
-      String drop = Names.listOf(spec.type());
-      boolean known = drop != null && !names.list(drop).isEmpty();
+      DropDown drop = names.choices(spec);
+      boolean known = drop != null && !drop.values().isEmpty();
       // Of a list the title tells the region once, rather than every record.
       boolean told = list && spec.type().equals("region") && names.regions().size() == 1;
       if (NOT_ASKED.contains(spec.type())
@@ -85,21 +84,13 @@ record BlankColumn(
   private static List<String> levels(ColumnSpec spec, Lang lang, List<String> values) {
     List<String> out = new ArrayList<>();
     for (Map<String, List<String>> caption : spec.heading().captions()) {
-      words(caption, lang).stream().findFirst().ifPresent(out::add);
+      Names.of(caption, lang).stream().findFirst().ifPresent(out::add);
     }
-    words(spec.words(), lang).stream()
+    Names.of(spec.words(), lang).stream()
         .findFirst()
         .ifPresent(own -> out.addAll(List.of(own.split(BETWEEN, -1))));
     out.addAll(values);
     return out.isEmpty() ? List.of(spec.key()) : out;
-  }
-
-  private static List<String> words(Map<String, List<String>> byLanguage, Lang lang) {
-    List<String> words = byLanguage.getOrDefault(lang.code(), List.of());
-    for (List<String> others : byLanguage.values()) {
-      words = words.isEmpty() ? others : words;
-    }
-    return words.stream().map(Spelling::trimmed).toList();
   }
 
   /** Running totals and stocks of several days do not add up; nor do percentages and rates. */

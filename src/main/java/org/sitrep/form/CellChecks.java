@@ -1,5 +1,6 @@
 package org.sitrep.form;
 
+import java.util.Objects;
 import org.apache.poi.ss.usermodel.DataValidation;
 import org.apache.poi.ss.usermodel.DataValidationConstraint;
 import org.apache.poi.ss.usermodel.DataValidationConstraint.OperatorType;
@@ -56,7 +57,7 @@ final class CellChecks {
               OperatorType.BETWEEN, "=" + check.least(), "=" + check.most(), null);
       case LENGTH ->
           helper.createTextLengthConstraint(OperatorType.BETWEEN, check.least(), check.most());
-      case LIST -> helper.createFormulaListConstraint(check.list());
+      case LIST -> helper.createFormulaListConstraint(Objects.requireNonNull(check.list()).name());
       case ANY -> new XSSFDataValidationConstraint(ValidationType.ANY, "");
     };
   }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param least smallest value as a formula; null when there is none
  * @param most greatest value as a formula; null when there is none
- * @param list name of the drop-down; null when it has none
+ * @param list the drop-down; null when it has none
  * @param stops false when something else may be kept after a warning
  * @param prompt shown when the cell is chosen; null when there is nothing to say
  * @param error shown when the value does not fit; null when anything fits
@@ -16,7 +16,7 @@ record Check(
     Kind kind,
     @Nullable String least,
     @Nullable String most,
-    @Nullable String list,
+    @Nullable DropDown list,
     boolean stops,
     @Nullable String prompt,
     @Nullable String error) {

@@ -1,13 +1,17 @@
 package org.sitrep.form;
 
 import java.time.LocalDate;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.config.Conf;
+import org.sitrep.config.Country;
 import org.sitrep.config.FormSpec;
 import org.sitrep.config.FormSpec.ColumnSpec;
+import org.sitrep.config.FormSpec.EventSpec;
 import org.sitrep.config.Persons;
+import org.sitrep.domain.EventKind;
+import org.sitrep.domain.Lang;
 
 /** The checks of a form's cells: what {@code normalise} would tell, told while it is typed. */
 final class Checks {
@@ -18,21 +22,24 @@ final class Checks {
 
   private final FormSpec form;
   private final BlankTexts texts;
-  private final LocalDate first;
+  private final Lang lang;
+  private final LocalDate date;
+  private final Country country;
   private final @Nullable Persons persons;
 
-  Checks(Conf conf, FormSpec form, BlankTexts texts) {
-    this.form = form;
+  Checks(Conf conf, BlankForm.Request request, BlankTexts texts) {
+    this.form = request.form();
     this.texts = texts;
-    this.first = conf.country().epidemicStart();
+    this.lang = request.lang();
+    this.date = request.date();
+    this.country = conf.country();
     this.persons = conf.persons();
   }
 
-  /** The check of a column's cells; {@code list} names the drop-down of a register's column. */
-  Check of(ColumnSpec column, @Nullable String list) {
+  /** The check of a column's cells; {@code list} is what they are chosen from. */
+  Check of(ColumnSpec column, @Nullable DropDown list) {
     if (list != null) {
-      return new Check(
-          Check.Kind.LIST, null, null, list, true, texts.get("choice"), texts.get("choice_error"));
+      return choice(list);
     }
     return switch (column.type()) {
       case "count" ->
@@ -49,10 +56,10 @@ final class Checks {
               true,
               column.cells().percentOf() == 100 ? "hundred" : "percent");
       case "composite" -> composite(column);
-      case "person" -> person(column);
+      case "person", "age", "birth-date" ->
+          persons == null ? text(column) : person(column, persons);
       case "total" -> Check.NONE;
-
-      case "date" -> day(texts.get("day", example(first)));
+      case "date" -> date(column);
       default -> text(column);
     };
   }
@@ -88,21 +95,63 @@ final class Checks {
         null);
   }
 
-  /** An identifier: text of as many characters as it has digits, so that no zero is lost. */
-  private Check person(ColumnSpec column) {
-    if (persons == null) {
-      return text(column);
+  /** What tells a person, or something about one. */
+  private Check person(ColumnSpec column, Persons known) {
+    int oldest = known.oldest();
+    return switch (column.type()) {
+      // text of as many characters as it has digits, so that no zero is lost
+      case "person" -> {
+        String digits = String.valueOf(known.identifier().digits());
+        String name = known.identifier().name().in(lang);
+        Map<String, String> arguments = Map.of("digits", digits, "name", name);
+        yield stopping(column, Check.Kind.LENGTH, digits, digits, "person", arguments);
+      }
+      case "age" -> {
+        Map<String, String> arguments = Map.of("oldest", String.valueOf(oldest));
+        yield stopping(column, Check.Kind.WHOLE, "0", String.valueOf(oldest), "age", arguments);
+      }
+      default -> {
+        LocalDate first = date.minusYears(oldest + 1L).plusDays(1);
+        yield days(column, first, date.minusYears(oldest / 3), "birth_date");
+      }
+    };
+  }
+
+  private Check date(ColumnSpec column) {
+    EventSpec event = form.event();
+    boolean dose =
+        event != null && event.kind() == EventKind.DOSE && event.date().equals(column.key());
+    LocalDate first = dose ? country.campaignStart() : country.epidemicStart();
+    return days(column, first, first.plusYears(1), "day");
+  }
+
+  private Check days(ColumnSpec column, LocalDate first, LocalDate example, String key) {
+    return stopping(
+        column,
+        Check.Kind.DATE,
+        formula(first),
+        TODAY,
+        key,
+        Map.of("example", shown(example), "first", shown(first)));
+  }
+
+  /**
+   * A check that lets nothing else pass; of a record it says whether it has to be there at all.
+   *
+   * @param key of what it says when a cell is chosen; with {@code _error}, when it does not fit
+   */
+  private Check stopping(
+      ColumnSpec column,
+      Check.Kind kind,
+      String least,
+      String most,
+      String key,
+      Map<String, String> arguments) {
+    String prompt = texts.get(key, arguments);
+    if (form.isLineList()) {
+      prompt += " " + texts.get(column.required() ? "text_required" : "empty_allowed");
     }
-    String digits = String.valueOf(persons.identifier().digits());
-    Map<String, String> arguments = Map.of("digits", digits);
-    return new Check(
-        Check.Kind.LENGTH,
-        digits,
-        digits,
-        null,
-        true,
-        texts.get("person", arguments),
-        texts.get("person_error", arguments));
+    return new Check(kind, least, most, null, true, prompt, texts.get(key + "_error", arguments));
   }
 
   private Check text(ColumnSpec column) {
@@ -113,35 +162,33 @@ final class Checks {
 
   /** The day above the table. */
   Check reportDay(LocalDate day) {
-    return day(texts.get("report_day", example(day)));
-  }
-
-  private Check day(String prompt) {
-    String from =
-        "DATE("
-            + String.join(
-                ",",
-                String.valueOf(first.getYear()),
-                String.valueOf(first.getMonthValue()),
-                String.valueOf(first.getDayOfMonth()))
-            + ")";
-    Map<String, String> arguments =
-        Map.of("example", shown(first.plusYears(1)), "first", shown(first));
+    LocalDate first = country.epidemicStart();
+    Map<String, String> arguments = new HashMap<>();
+    arguments.put("example", shown(day));
+    String prompt = texts.get("report_day", arguments);
+    arguments.put("example", shown(first.plusYears(1)));
+    arguments.put("first", shown(first));
     return new Check(
-        Check.Kind.DATE, from, TODAY, null, true, prompt, texts.get("day_error", arguments));
+        Check.Kind.DATE,
+        formula(first),
+        TODAY,
+        null,
+        true,
+        prompt,
+        texts.get("day_error", arguments));
   }
 
-  private Map<String, String> example(LocalDate day) {
-    return Map.of("example", shown(day));
+  private static String formula(LocalDate day) {
+    return "DATE(" + day.getYear() + "," + day.getMonthValue() + "," + day.getDayOfMonth() + ")";
   }
 
   private String shown(LocalDate day) {
     return Patterns.text(form, day);
   }
 
-  /** A drop-down that is not a column's. */
-  Check choice(String list, List<String> values) {
-    return values.isEmpty()
+  /** A cell that is chosen from a list. */
+  Check choice(DropDown list) {
+    return list.values().isEmpty()
         ? Check.NONE
         : new Check(
             Check.Kind.LIST,
@@ -150,6 +197,6 @@ final class Checks {
             list,
             true,
             texts.get("choice"),
-            texts.get("choice_error"));
+            texts.get(list.register() ? "choice_error" : "word_error"));
   }
 }

@@ -4,25 +4,29 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.config.Conf;
+import org.sitrep.config.FormSpec.ColumnSpec;
 import org.sitrep.config.FormSpec.MeasureWord;
 import org.sitrep.config.PriorityGroup;
 import org.sitrep.config.Product;
 import org.sitrep.config.Region;
+import org.sitrep.config.Spelling;
 import org.sitrep.config.Text;
 import org.sitrep.config.Validity;
 import org.sitrep.domain.Lang;
 
 /** Names of the registers on a day, in one language, as a blank form prints them. */
 final class Names {
-  static final String REGIONS = "sitrep_regions";
+  private static final String REGIONS = "sitrep_regions";
   private static final String DISTRICTS = "sitrep_districts";
   private static final String PRODUCTS = "sitrep_products";
   private static final String GROUPS = "sitrep_groups";
+  private static final String WORDS = "sitrep_words_";
 
   private final Conf conf;
   private final Lang lang;
@@ -36,26 +40,24 @@ final class Names {
     this.region = region;
   }
 
-  /** The drop-down of a type of column; null when no register has its values. */
-  static @Nullable String listOf(String type) {
-    return switch (type) {
-      case "region" -> REGIONS;
-      case "district" -> DISTRICTS;
-      case "product" -> PRODUCTS;
-      case "priority-group" -> GROUPS;
+  /**
+   * What the cells of a column are chosen from: names of a register, or words that stand for codes;
+   * null when anything may be written there.
+   */
+  @Nullable DropDown choices(ColumnSpec column) {
+    return switch (column.type()) {
+      case "region" -> regionChoices();
+      case "district" -> new DropDown(DISTRICTS, districts(), true);
+      case "product" -> new DropDown(PRODUCTS, products(conf.products()), true);
+      case "priority-group" -> new DropDown(GROUPS, groups(conf.priorityGroups()), true);
+      case "sex", "dose", "stream" ->
+          new DropDown(WORDS + column.key().replace('-', '_'), codes(column), false);
       default -> null;
     };
   }
 
-  /** Everything a drop-down offers. */
-  List<String> list(String name) {
-    return switch (name) {
-      case REGIONS -> regions();
-      case DISTRICTS -> districts();
-      case PRODUCTS -> products(conf.products());
-      case GROUPS -> groups(conf.priorityGroups());
-      default -> throw new IllegalArgumentException("Cannot find drop-down: " + name);
-    };
+  DropDown regionChoices() {
+    return new DropDown(REGIONS, regions(), true);
   }
 
   /** The region the form is for, or all that hold on the day. */
@@ -91,15 +93,21 @@ final class Names {
 
   /** The word of each measure that a row may count. */
   List<String> words(List<MeasureWord> measures) {
-    List<String> out = new ArrayList<>();
-    for (MeasureWord measure : measures) {
-      List<String> words = measure.words().getOrDefault(lang.code(), List.of());
-      for (List<String> others : measure.words().values()) {
-        words = words.isEmpty() ? others : words;
-      }
-      out.add(words.get(0));
+    return measures.stream().map(measure -> of(measure.words(), lang).get(0)).toList();
+  }
+
+  /** A word for each code of a column. */
+  private List<String> codes(ColumnSpec column) {
+    return column.codes().values().stream().flatMap(w -> of(w, lang).stream().limit(1)).toList();
+  }
+
+  /** Spellings in a language; in another when it has none. */
+  static List<String> of(Map<String, List<String>> byLanguage, Lang lang) {
+    List<String> words = byLanguage.getOrDefault(lang.code(), List.of());
+    for (List<String> others : byLanguage.values()) {
+      words = words.isEmpty() ? others : words;
     }
-    return out;
+    return words.stream().map(Spelling::trimmed).toList();
   }
 
   private List<String> products(List<Product> products) {

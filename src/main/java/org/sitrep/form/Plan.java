@@ -85,7 +85,7 @@ record Plan(
     Lang lang = request.lang();
     BlankTexts texts = BlankTexts.in(lang);
     Names names = new Names(conf, lang, request.date(), request.region());
-    Checks checks = new Checks(conf, form, texts);
+    Checks checks = new Checks(conf, request, texts);
     Rows rows = new Rows(form, names, request.date());
     boolean list = rows.isList();
     List<BlankColumn> columns =
@@ -111,7 +111,8 @@ record Plan(
         columns,
         rows.lines(),
         rows.lines().size() < 2 || list ? null : total(conf, lang, texts, columns),
-        signature(conf, texts),
+        // below an identifier a word would be taken for one that is wrong
+        form.isLineList() ? null : signature(conf, texts),
         texts.get("phone"),
         texts.get("footer", Map.of("form", form.key(), "version", form.version())),
         texts.get("page", Map.of("page", "&P", "pages", "&N")),
@@ -146,7 +147,7 @@ record Plan(
         request.form().columns().stream().noneMatch(c -> c.type().equals("region"))
             && request.form().regionFrom().contains("title");
     return asked
-        ? new Choice(texts.get("region"), null, checks.choice(Names.REGIONS, names.regions()))
+        ? new Choice(texts.get("region"), null, checks.choice(names.regionChoices()))
         : null;
   }
 
@@ -203,13 +204,14 @@ record Plan(
       List<BlankColumn> columns, Names names, BlankForm.Request request) {
     Map<String, List<String>> out = new LinkedHashMap<>();
     for (BlankColumn column : columns) {
-      String list = column.check().list();
+      DropDown list = column.check().list();
       if (list != null) {
-        out.put(list, names.list(list));
+        out.put(list.name(), list.values());
       }
     }
     if (request.region().isEmpty()) {
-      out.put(Names.REGIONS, names.regions());
+      DropDown regions = names.regionChoices();
+      out.put(regions.name(), regions.values());
     }
     return out;
   }

@@ -37,7 +37,11 @@ final class CodeColumn implements ColumnReader {
         draft.empty(FindingCode.CELL_EMPTY_REQUIRED, bound, null);
       }
     } else {
-      draft.wrong(FindingCode.CELL_WORD_UNKNOWN, bound, cell, Map.of("nearest", codes.known()));
+      draft.wrong(
+          FindingCode.CELL_NOT_A_CHOICE,
+          bound,
+          cell,
+          Map.of("expected", codes.known(table.language())));
     }
   }
 

@@ -1,6 +1,7 @@
 package org.sitrep.normalise;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,16 +17,21 @@ final class Codes implements Serializable {
 
   private final Spelling spelling;
   private final Map<String, String> codes = new HashMap<>();
-  private final String known;
+  private final Map<String, List<String>> shown = new HashMap<>();
 
-  Codes(Map<String, List<String>> spellings, Spelling spelling) {
+  /**
+   * @param spellings code to language to spellings
+   */
+  Codes(Map<String, Map<String, List<String>>> spellings, Spelling spelling) {
     this.spelling = spelling;
     spellings.forEach(
-        (code, words) -> words.forEach(word -> codes.putIfAbsent(spelling.heading(word), code)));
-    known =
-        String.join(
-            ", ",
-            spellings.values().stream().map(words -> words.isEmpty() ? "" : words.get(0)).toList());
+        (code, byLanguage) ->
+            byLanguage.forEach(
+                (language, words) -> {
+                  words.forEach(word -> codes.putIfAbsent(spelling.heading(word), code));
+                  List<String> first = shown.computeIfAbsent(language, k -> new ArrayList<>());
+                  words.stream().findFirst().ifPresent(first::add);
+                }));
   }
 
   /** The code of a word; null when it is none of them. */
@@ -33,8 +39,8 @@ final class Codes implements Serializable {
     return codes.get(spelling.heading(text));
   }
 
-  /** One word for each code, for sentences. */
-  String known() {
-    return known;
+  /** One word for each code in a language, for sentences. */
+  String known(String language) {
+    return String.join(", ", shown.getOrDefault(language, List.of()));
   }
 }

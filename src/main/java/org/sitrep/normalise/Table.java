@@ -28,13 +28,13 @@ record Table(
 
   /** The form's title in the language of the sheet, or else in the country's first one. */
   String title() {
+    return form().spec().title().byLanguage().getOrDefault(language(), form().spec().key());
+  }
+
+  /** The language of the headings, or else the country's first one. */
+  String language() {
     String language = header.language();
-    return form()
-        .spec()
-        .title()
-        .byLanguage()
-        .getOrDefault(
-            language == null ? knowledge.defaultLanguage() : language, form().spec().key());
+    return language == null ? knowledge.defaultLanguage() : language;
   }
 
   RowWords words() {

@@ -638,12 +638,11 @@ class ConfProblemsTest {
     change(
         "forms/cases.yml",
         "    type: ignore\n",
-        "    type: sex\n    codes: {woman: [жен], m: муж}\n");
+        "    type: sex\n    codes: {woman: {ru: [жен], en: [female]}, m: муж}\n");
     assertThat(problems())
         .containsExactly(
             "forms/cases.yml:14: columns[1].codes.woman: 'woman' is not one of [f, m]",
-            "forms/cases.yml:14: columns[1].codes.m: wanted a list in square brackets, each a"
-                + " text");
+            "forms/cases.yml:14: columns[1].codes.m: wanted keys with values");
   }
 
   @Test

@@ -9,9 +9,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.poi.ss.SpreadsheetVersion;
 import org.apache.poi.ss.usermodel.DataValidation;
 import org.apache.poi.ss.usermodel.DataValidationConstraint.ValidationType;
+import org.apache.poi.ss.util.AreaReference;
 import org.apache.poi.ss.util.CellRangeAddress;
+import org.apache.poi.ss.util.CellReference;
 import org.apache.poi.xssf.usermodel.XSSFCell;
 import org.apache.poi.xssf.usermodel.XSSFDataValidation;
 import org.apache.poi.xssf.usermodel.XSSFRow;
@@ -131,6 +134,76 @@ class BlankFormTest {
       assertThat(validation(workbook, "B9").getErrorStyle())
           .isEqualTo(DataValidation.ErrorStyle.STOP);
     }
+  }
+
+  /** A line list: every cell about a person takes only what is understood. */
+  @Test
+  void cellsOfALineListSayWhatTheyTake() throws IOException {
+    try (XSSFWorkbook workbook = open(request("line-list-vaccination", "AKM", "en"))) {
+      XSSFSheet sheet = workbook.getSheetAt(0);
+      assertThat(shown(sheet).get(6))
+          .isEqualTo(
+              "[IIN] | [Date of birth] | [Age] | [Sex] | [District] | [Group] | [Vaccine]"
+                  + " | [Dose] | [Date of vaccination] | [Facility]");
+      assertThat(sheet.getRow(7).getCell(0).getCellStyle().getDataFormatString()).isEqualTo("@");
+      List<String> told = new ArrayList<>();
+      for (XSSFDataValidation v : sheet.getDataValidations()) {
+        told.add(
+            v.getValidationConstraint().getFormula1()
+                + " to "
+                + v.getValidationConstraint().getFormula2()
+                + ": "
+                + v.getPromptBoxText());
+      }
+      assertThat(told)
+          .containsExactly(
+              "12 to 12: IIN: 12 digits without spaces. Must be filled in.",
+              "DATE(1900,2,16) to TODAY(): The day the person was born, such as 15.02.1981. It may"
+                  + " stay empty.",
+              "0 to 120: Completed years, a whole number from 0 to 120. It may stay empty.",
+              "sitrep_words_sex to null: Choose from the list.",
+              "sitrep_districts to null: Choose from the list.",
+              "sitrep_groups to null: Choose from the list.",
+              "sitrep_products to null: Choose from the list.",
+              "sitrep_words_dose to null: Choose from the list.",
+              "DATE(2021,2,1) to TODAY(): A date such as 01.02.2022, not after today. Must be"
+                  + " filled in.");
+    }
+  }
+
+  @Test
+  void dropDownsOfWordsAreInTheLanguageOfTheForm() throws IOException {
+    List<String> offered = new ArrayList<>();
+    for (String lang : List.of("kk", "ru", "en")) {
+      try (XSSFWorkbook workbook = open(request("line-list-vaccination", "AKM", lang))) {
+        XSSFSheet hidden = workbook.getSheetAt(1);
+        for (String list : List.of("sitrep_words_sex", "sitrep_words_dose")) {
+          AreaReference cells =
+              new AreaReference(
+                  workbook.getName(list).getRefersToFormula(), SpreadsheetVersion.EXCEL2007);
+          for (CellReference at : cells.getAllReferencedCells()) {
+            offered.add(hidden.getRow(at.getRow()).getCell(at.getCol()).getStringCellValue());
+          }
+        }
+      }
+    }
+    assertThat(offered)
+        .containsExactly(
+            "әйел",
+            "ер",
+            "1-доза",
+            "2-доза",
+            "қайта егу",
+            "женский",
+            "мужской",
+            "1 доза",
+            "2 доза",
+            "ревакцинация",
+            "female",
+            "male",
+            "dose 1",
+            "dose 2",
+            "booster");
   }
 
   private static XSSFDataValidation validation(XSSFWorkbook workbook, String cells) {

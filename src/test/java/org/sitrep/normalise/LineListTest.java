@@ -176,7 +176,7 @@ class LineListTest {
           .containsEntry("sex", "m");
     }
     assertThat(problems(row(token(1, 1889, "m"), "", "", "x1", "QazVac", "9", "", "@2021-02-15")))
-        .containsExactly("CELL_WORD_UNKNOWN E2 x1", "CELL_WORD_UNKNOWN G2 9");
+        .containsExactly("CELL_NOT_A_CHOICE E2 x1", "CELL_NOT_A_CHOICE G2 9");
   }
 
   @Test

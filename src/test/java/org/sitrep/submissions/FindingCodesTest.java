@@ -36,6 +36,7 @@ class FindingCodesTest {
       normalise.CorrectorTest#aFileThatWasPutRightByItselfNeedsNoCorrection: CORRECTION_NOT_NEEDED
       normalise.LineListTest#whatIsWrongWithAnIdentifierIsToldWithoutTellingIt: PERSON_MISSING PERSON_LENGTH PERSON_ROUNDED PERSON_BIRTH_DATE PERSON_CHECK_DIGIT PERSON_ZEROS_RESTORED
       normalise.LineListTest#agesThatCannotBeAreTold: PERSON_AGE_IMPOSSIBLE PERSON_AGE_DISAGREES PERSON_SEX_DISAGREES PERSON_BORN_AFTER_EVENT
+      normalise.LineListTest#wordsOfFewAreFoundInEverySpelling: CELL_NOT_A_CHOICE
       normalise.LineListTest#datesBeforeTheCampaignAndInTheFutureAreTold: EVENT_BEFORE_START
       normalise.LineListsTest#aDoseToldTwiceCountsOnce: PERSON_TWICE
       normalise.LineListsTest#dosesComeInOrderAndNotTooSoon: DOSE_OUT_OF_ORDER DOSE_TOO_EARLY
