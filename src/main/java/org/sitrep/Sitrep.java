@@ -10,6 +10,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.sitrep.config.Conf;
 import org.sitrep.config.ConfException;
 import org.sitrep.config.ConfProblem;
 import org.sitrep.config.ConfReader;
+import org.sitrep.config.ExpectedForm;
 import org.sitrep.domain.Lang;
 import org.sitrep.domain.Stage;
 import org.sitrep.ingest.PersonKeyException;
@@ -460,7 +462,9 @@ public final class Sitrep implements Runnable {
   @Command(
       name = "status",
       mixinStandardHelpOptions = true,
-      description = "Who reported, how late, and what is held.")
+      description =
+          "Who reported, how late, who is missing since when, and what is held: forms of a day, or"
+              + " days of a month.")
   static final class StatusCommand extends WithConsole {
     @Mixin Places places = new Places();
 
@@ -470,13 +474,72 @@ public final class Sitrep implements Runnable {
         description = "report date (default: the newest night in the home)")
     @Nullable LocalDate date;
 
+    @Option(
+        names = "--month",
+        paramLabel = "M",
+        description = "a strip of the days of a month, such as 2021-02, for every region")
+    @Nullable YearMonth month;
+
+    @Option(names = "--from", paramLabel = "D", description = "first day of a strip")
+    @Nullable LocalDate from;
+
+    @Option(
+        names = "--to",
+        paramLabel = "D",
+        description = "last day of a strip (default: 28 days from its first)")
+    @Nullable LocalDate to;
+
+    @Option(
+        names = "--form",
+        paramLabel = "F",
+        description = "only this form (default: all that regions owe; a strip shows the worst)")
+    @Nullable String form;
+
     @Option(names = "--json", description = "the same as JSON")
     boolean json;
 
+    @Spec private CommandLine.Model.@Nullable CommandSpec spec;
+
     @Override
     public Integer call() {
-      return new Status(console, ConfReader.read(places.conf()), places.home)
-          .print(Optional.ofNullable(date), json);
+      if (month != null && (from != null || to != null)) {
+        throw usage("--month does not go together with --from and --to");
+      }
+      if (from == null && to != null) {
+        throw usage("--to wants --from before it");
+      }
+      LocalDate first = month == null ? from : month.atDay(1);
+      LocalDate last =
+          month != null ? month.atEndOfMonth() : to != null || first == null ? to : after(first);
+      if (first != null
+          && last != null
+          && (last.isBefore(first) || last.isAfter(first.plusYears(1)))) {
+        throw usage("--to wants a day not before --from and at most a year after it");
+      }
+      Conf read = ConfReader.read(places.conf());
+      List<String> forms = read.calendar().stream().map(ExpectedForm::form).distinct().toList();
+      if (form != null && !forms.contains(form)) {
+        throw usage("--form " + form + " is not a form that regions owe; known: " + forms);
+      }
+      return new Status(console, read, places.home)
+          .print(new Status.Request(date, first, last, form, json, colour()));
+    }
+
+    private static LocalDate after(LocalDate first) {
+      return first.plusDays(27);
+    }
+
+    private ParameterException usage(String text) {
+      return new ParameterException(
+          java.util.Objects.requireNonNull(spec, "set by picocli").commandLine(), text);
+    }
+
+    /** See no-color.org. */
+    private static boolean colour() {
+      String no = System.getenv("NO_COLOR");
+      return System.console() != null
+          && (no == null || no.isEmpty())
+          && !"dumb".equals(System.getenv("TERM"));
     }
   }
 

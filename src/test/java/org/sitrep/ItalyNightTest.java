@@ -171,7 +171,7 @@ class ItalyNightTest {
     Map<String, Long> codes =
         findings.stream()
             .filter(row -> !row.getField("severity").equals("info"))
-            .filter(row -> !row.getField("code").equals("FORM_NOT_RECEIVED"))
+            .filter(row -> !row.getField("code").matches("FORM_(NOT_RECEIVED|MISSING_SINCE)"))
             .collect(
                 Collectors.groupingBy(
                     row -> row.getField("code") + " " + row.getField("region"),

@@ -60,7 +60,9 @@ public final class Aggregate {
 
     NightFindings findings = new NightFindings(conf, reportDate, nightId);
     trust.missing().forEach(findings::missing);
-    addReceipts(findings, trust.late(nightId), received, asked, submissions);
+    trust.silent().forEach(findings::silent);
+    addReceipts(
+        findings, trust.late(nightId), trust.unusual(nightId), received, asked, submissions);
     Identities.check(findings, panel, figures.rows());
     Controls.check(findings, panel, byControl.getOrDefault(true, List.of()));
 
@@ -80,6 +82,7 @@ public final class Aggregate {
   private static void addReceipts(
       NightFindings findings,
       List<Owed> late,
+      List<Owed> unusual,
       Known.Received received,
       Asked asked,
       Dataset<Row> submissions) {
@@ -102,6 +105,7 @@ public final class Aggregate {
             submissions,
             Stream.of(
                     late.stream().map(Aggregate::submission),
+                    unusual.stream().map(owed -> Objects.requireNonNull(owed.last()).submission()),
                     replacing.stream().map(Receipt::submission),
                     outdated.stream().map(o -> o.submission().submission()),
                     outdated.stream().map(Known.Outdated::counts),
@@ -113,6 +117,7 @@ public final class Aggregate {
                 .distinct()
                 .toList());
     late.forEach(owed -> findings.late(owed, files));
+    unusual.forEach(owed -> findings.unusual(owed, files));
     replacing.forEach(receipt -> findings.replacing(receipt, files));
     outdated.forEach(old -> findings.outdated(old, files));
     repeated.forEach(again -> findings.repeated(again, files));

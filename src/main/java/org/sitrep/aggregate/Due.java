@@ -9,6 +9,7 @@ import java.util.Set;
 import org.sitrep.config.Conf;
 import org.sitrep.config.ExpectedForm;
 import org.sitrep.config.FormSpec;
+import org.sitrep.config.Holiday;
 import org.sitrep.domain.Measure;
 
 /** When the calendar of expected forms wants what, on the clock of the country. */
@@ -52,9 +53,20 @@ record Due(Conf conf) {
   private Optional<ExpectedForm> expected(String form, LocalDate date) {
     return conf.calendar().stream()
         .filter(e -> e.form().equals(form))
-        .filter(e -> e.weekdays().contains(date.getDayOfWeek()))
         .filter(e -> e.validity().includes(date))
+        .filter(e -> isDay(e, date))
         .findFirst();
+  }
+
+  private boolean isDay(ExpectedForm expected, LocalDate date) {
+    boolean weekday = expected.weekdays().contains(date.getDayOfWeek());
+    return expected.onDaysOff()
+        ? weekday
+        : conf.holidays().stream()
+            .filter(day -> day.date().equals(date))
+            .findFirst()
+            .map(Holiday::working)
+            .orElse(weekday);
   }
 
   /** Whether a region without the form for {@code date} makes the night provisional. */
@@ -70,19 +82,36 @@ record Due(Conf conf) {
 
   /** The last date not after {@code day} whose form was due when the night of {@code day} ran. */
   Optional<LocalDate> latest(String form, LocalDate day) {
-    Instant night =
-        day.plusDays(1)
-            .atTime(conf.country().reportTime())
-            .atZone(conf.country().timeZone())
-            .toInstant();
+    return latest(form, day, night(day));
+  }
+
+  /** The last date not after {@code day} whose form was due at {@code now}. */
+  Optional<LocalDate> latest(String form, LocalDate day, Instant now) {
     for (int back = 0; back < LOOK_BACK_DAYS; back++) {
       LocalDate date = day.minusDays(back);
-      Optional<Instant> due = at(form, date);
-      if (due.isPresent() && !due.get().isAfter(night)) {
+      if (at(form, date).filter(due -> !due.isAfter(now)).isPresent()) {
         return Optional.of(date);
       }
     }
     return Optional.empty();
+  }
+
+  /** The last date before {@code date} that the form is owed for; empty when there was none. */
+  Optional<LocalDate> before(String form, LocalDate date) {
+    for (int back = 1; back < LOOK_BACK_DAYS; back++) {
+      if (expected(form, date.minusDays(back)).isPresent()) {
+        return Optional.of(date.minusDays(back));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** When the night of {@code day} runs. */
+  Instant night(LocalDate day) {
+    return day.plusDays(1)
+        .atTime(conf.country().reportTime())
+        .atZone(conf.country().timeZone())
+        .toInstant();
   }
 
   /** First day of the period that is filed under {@code date}. */

@@ -21,7 +21,9 @@ public final class Facts {
   /** The receipt that counts: received_at, submission_id, night_id. */
   static final String LATEST = "latest";
 
-  /** Every receipt, the oldest first: the same parts, then own, rows_accepted and content. */
+  /**
+   * Every receipt, the oldest first: the same parts, then own, rows_accepted, content and all_zero.
+   */
   static final String ALL = "all";
 
   private Facts() {}
@@ -70,7 +72,8 @@ public final class Facts {
                             Coverage.NIGHT_ID,
                             Coverage.OWN,
                             Coverage.ROWS_ACCEPTED,
-                            Coverage.CONTENT)))
+                            Coverage.CONTENT,
+                            Coverage.ALL_ZERO)))
                 .as(ALL));
   }
 }

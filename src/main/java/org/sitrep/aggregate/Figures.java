@@ -57,6 +57,11 @@ final class Figures {
     add(indicator, dimensions, panel.nation(), panel.today(), value);
   }
 
+  /** One scope on a day, settled and without dimensions. */
+  void on(int day, String indicator, int scope, double value) {
+    add(indicator, "", scope, day, Value.of(value, Status.FINAL));
+  }
+
   /** One scope on the report date. */
   void today(String indicator, String dimensions, int scope, Value value) {
     add(indicator, dimensions, scope, panel.today(), value);

@@ -155,7 +155,8 @@ final class Known {
               one.getString(2),
               one.getBoolean(3),
               one.getLong(4),
-              one.getLong(5)));
+              one.getLong(5),
+              one.getBoolean(6)));
     }
     return out;
   }

@@ -223,7 +223,8 @@ final class Moved {
     return !name.startsWith("forms_")
         && !name.equals("completeness")
         && !name.equals("timeliness")
-        && !name.equals("delay_hours");
+        && !name.equals("delay_hours")
+        && !name.equals("zero_reported");
   }
 
   /**

@@ -79,6 +79,31 @@ final class NightFindings {
         Map.of("hours", Long.toString(Math.max(1, hours)), "due", clock(owed.due())));
   }
 
+  /** A form that has not come for several expected days in a row. */
+  void silent(Owed owed) {
+    add(
+        FindingCode.FORM_MISSING_SINCE,
+        owed.form(),
+        owed.region(),
+        owed.date(),
+        Map.of("days", Integer.toString(owed.daysMissing()), "since", owed.since().toString()));
+  }
+
+  /** A form with unusually few or many rows. */
+  void unusual(Owed owed, Map<String, String> files) {
+    Receipt receipt = Objects.requireNonNull(owed.last());
+    add(
+        FindingCode.VOLUME_UNUSUAL,
+        receipt.submission(),
+        files,
+        owed.form(),
+        owed.region(),
+        owed.date(),
+        Map.of(
+            "rows", Long.toString(receipt.rows()),
+            "usual", Long.toString(Math.round(owed.usualRows()))));
+  }
+
   /** A file that counts in place of an earlier one for the same form, region and date. */
   void replacing(Receipt receipt, Map<String, String> files) {
     add(

@@ -10,6 +10,7 @@ import java.time.LocalDate;
  * @param own whether the region itself sent it
  * @param rows how many rows were accepted
  * @param content a number for what it says, see {@code coverage.content}
+ * @param allZero whether it tells counts of the day and every one is 0
  */
 public record Receipt(
     String form,
@@ -20,7 +21,8 @@ public record Receipt(
     String nightId,
     boolean own,
     long rows,
-    long content) {
+    long content,
+    boolean allZero) {
 
   /** Whether another receipt of the same form, region and date says the same from the same hand. */
   boolean repeats(Receipt other) {

@@ -17,6 +17,7 @@ import org.sitrep.domain.RegionCode;
  *     new version
  * @param release when a night goes out, waits or is held
  * @param persons null when the country receives no data on single persons
+ * @param reporting what is unusual about forms received, and when late senders are reminded
  */
 public record Conf(
     Path directory,
@@ -40,7 +41,8 @@ public record Conf(
     Mail mail,
     Map<String, Text> wording,
     @Nullable Persons persons,
-    ReleaseRule release) {
+    ReleaseRule release,
+    ReportingRule reporting) {
 
   /** Regions of the register that hold on {@code day}, in register order. */
   public List<Region> regionsOn(LocalDate day) {

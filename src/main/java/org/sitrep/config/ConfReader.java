@@ -175,8 +175,10 @@ public final class ConfReader {
     Set<String> formKeys = new LinkedHashSet<>();
     forms.forEach(form -> formKeys.add(form.key()));
     List<ExpectedForm> calendar;
+    ReportingRule reporting;
     try (Section file = section("calendar.yml")) {
       calendar = Profile.calendar(file, formKeys);
+      reporting = Profile.reporting(file);
     }
     List<Rule> rules = new ArrayList<>();
     Set<String> ruleCodes = new HashSet<>();
@@ -199,6 +201,14 @@ public final class ConfReader {
     Mail mail;
     try (Section file = section("recipients.yml")) {
       mail = Profile.mail(file, languages, codes);
+      ReportingRule.Reminder reminder = reporting.reminder();
+      boolean escalates = reminder != null && reminder.escalateAfterHours() != null;
+      if (escalates && mail.recipients().stream().noneMatch(Mail.Recipient::isSupervisor)) {
+        file.spot("recipients")
+            .wrong(
+                "has nobody with edition escalation; remind.escalate-after-hours of calendar.yml"
+                    + " wants one");
+      }
     }
     Map<String, Text> wording;
     try (Section file = section("wording.yml")) {
@@ -246,7 +256,8 @@ public final class ConfReader {
         mail,
         wording,
         persons,
-        release);
+        release,
+        reporting);
   }
 
   /** Codes of the register whatever else is wrong in it, so that one slip is told once. */

@@ -25,6 +25,12 @@ public record Mail(
     Severity returnsFrom,
     List<Recipient> recipients) {
 
+  /** Edition of letters about held nights. */
+  public static final String NOTICE = "notice";
+
+  /** Edition of letters about forms that are late for long. */
+  public static final String ESCALATION = "escalation";
+
   /** Stands among regions for files nobody knows the region of. */
   public static final String UNKNOWN = "unknown";
 
@@ -45,10 +51,16 @@ public record Mail(
   /**
    * One address.
    *
-   * @param editions national, region codes in lower case, or notice: is told of held nights
+   * @param editions national, region codes in lower case, {@link #NOTICE}: is told of held nights,
+   *     or {@link #ESCALATION}: is told of forms that are late for long
    * @param returnsOf region codes whose returned workbooks it gets, in lower case, or {@link
-   *     #UNKNOWN}
+   *     #UNKNOWN}; it sends the files of these regions, and is reminded of those that are late
    */
   public record Recipient(
-      String address, String name, Lang language, List<String> editions, List<String> returnsOf) {}
+      String address, String name, Lang language, List<String> editions, List<String> returnsOf) {
+    /** Whether it is told of forms that are late for long. */
+    public boolean isSupervisor() {
+      return editions.contains(ESCALATION);
+    }
+  }
 }

@@ -153,10 +153,53 @@ final class Profile {
               weekdays.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(weekdays)),
               section.get("due-days-after", Kind.whole(0, 60)),
               section.get("due", Kind.TIME),
+              section.get("on-days-off", Kind.BOOLEAN, true),
               section.get("required", Kind.BOOLEAN),
               section.get("sent-by", sender, false),
               section.validity());
         });
+  }
+
+  /** What stands in the calendar beside its forms. */
+  static ReportingRule reporting(Section file) {
+    ReportingRule.Volume volume = ReportingRule.DEFAULT.volume();
+    if (file.has("volume")) {
+      try (Section section = file.section("volume")) {
+        volume =
+            new ReportingRule.Volume(
+                section.get("receipts", Kind.whole(1, 60)),
+                section.get("least", Kind.whole(1, 60)),
+                section.get("below-percent", Kind.whole(0, 100)),
+                section.get("above-percent", Kind.whole(100, 100_000)));
+        if (volume.least() > volume.receipts()) {
+          section.spot("least").wrong("is more than receipts, so nothing would ever be usual");
+        }
+      }
+    }
+    return new ReportingRule(
+        file.get("silent-after", Kind.whole(1, 366), ReportingRule.DEFAULT.silentAfter()),
+        volume,
+        reminder(file));
+  }
+
+  private static ReportingRule.@Nullable Reminder reminder(Section file) {
+    if (!file.has("remind")) {
+      return null;
+    }
+    try (Section section = file.section("remind")) {
+      Kind<Integer> hours = Kind.whole(0, 1_000);
+      List<Integer> after = section.list("after-hours", hours);
+      Integer escalate = section.find("escalate-after-hours", hours);
+      if (!after.stream().sorted().distinct().toList().equals(after)) {
+        section.spot("after-hours").wrong("wants each number once, from small to great");
+      }
+      if (escalate != null && !after.isEmpty() && escalate < after.get(0)) {
+        section
+            .spot("escalate-after-hours")
+            .wrong("comes before the first reminder, after " + after.get(0) + " hours");
+      }
+      return new ReportingRule.Reminder(after, escalate);
+    }
   }
 
   static Mail mail(Section file, List<Lang> languages, Collection<String> regions) {
@@ -171,10 +214,12 @@ final class Profile {
     List<String> editions = new ArrayList<>(lower);
     if (!editions.isEmpty()) {
       editions.add("national");
-      editions.add("notice");
+      editions.add(Mail.NOTICE);
+      editions.add(Mail.ESCALATION);
     }
     Kind<String> edition =
-        Kind.reference(editions, "national, notice or a region code of regions.csv in lower case");
+        Kind.reference(
+            editions, "national, notice, escalation or a region code of regions.csv in lower case");
     Map<List<String>, Integer> seen = new HashMap<>();
     return new Mail(
         file.get("from", Kind.ADDRESS),

@@ -90,6 +90,8 @@ public enum FindingCode {
   // aggregate: the night
   FORM_NOT_RECEIVED(Severity.WARN, Scope.NIGHT, Actor.SENDER),
   FORM_RECEIVED_LATE(Severity.INFO, Scope.FILE, Actor.SENDER),
+  FORM_MISSING_SINCE(Severity.WARN, Scope.NIGHT, Actor.OFFICE),
+  VOLUME_UNUSUAL(Severity.WARN, Scope.FILE, Actor.SENDER),
   IDENTITY_BROKEN(Severity.HOLD, Scope.NIGHT, Actor.OFFICE),
   FIGURE_JUMPED(Severity.WARN, Scope.NIGHT, Actor.OFFICE),
   REGION_IDENTITY_BROKEN(Severity.WARN, Scope.NIGHT, Actor.SENDER),

@@ -246,7 +246,10 @@ public final class Normalise {
                 count(lit(1)).as(Coverage.ROWS_ACCEPTED),
                 first(col(ParsedRows.SENDER)).as(ParsedRows.SENDER),
                 sum(shiftright(col(ParsedRows.CONTENT), 32)).as(HIGH),
-                sum(col(ParsedRows.CONTENT).bitwiseAND(lit(0xffffffffL))).as(LOW));
+                sum(col(ParsedRows.CONTENT).bitwiseAND(lit(0xffffffffL))).as(LOW),
+                max(exists(col(ParsedRows.VALUES), Normalise::isCountOfTheDay))
+                    .and(not(max(exists(col(ParsedRows.VALUES), Normalise::isAnyoneCounted))))
+                    .as(Coverage.ALL_ZERO));
     return select(
         covered,
         Coverage.schema(),
@@ -260,7 +263,16 @@ public final class Normalise {
         own(),
         // the sum of the rows' numbers, which overflows: halves do not
         shiftleft(col(HIGH).plus(shiftright(col(LOW), 32)), 32)
-            .bitwiseOR(col(LOW).bitwiseAND(lit(0xffffffffL))));
+            .bitwiseOR(col(LOW).bitwiseAND(lit(0xffffffffL))),
+        col(Coverage.ALL_ZERO));
+  }
+
+  private static Column isCountOfTheDay(Column value) {
+    return value.getField(ParsedRows.MEASURE).endsWith("_new");
+  }
+
+  private static Column isAnyoneCounted(Column value) {
+    return isCountOfTheDay(value).and(value.getField(ParsedRows.VALUE).notEqual(0));
   }
 
   /** Whether the region of a covered row sent it itself. */

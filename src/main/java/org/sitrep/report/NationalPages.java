@@ -83,6 +83,8 @@ public final class NationalPages {
   private static final Set<String> DATED =
       Set.of(
           "FORM_NOT_RECEIVED",
+          "FORM_MISSING_SINCE",
+          "VOLUME_UNUSUAL",
           "IDENTITY_BROKEN",
           "REGION_IDENTITY_BROKEN",
           "CUMULATIVE_DISAGREES",

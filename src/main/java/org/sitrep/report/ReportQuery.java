@@ -677,8 +677,10 @@ final class ReportQuery {
             .thenComparing(r -> r.getInt(8));
     Map<String, Long> missing =
         rows.stream()
-            .filter(r -> r.getString(0).equals(FindingCode.FORM_NOT_RECEIVED.name()))
-            .collect(Collectors.groupingBy(r -> text(r, 9), Collectors.counting()));
+            .filter(ReportQuery::tellsOfAbsence)
+            .collect(
+                Collectors.groupingBy(
+                    r -> r.getString(0) + "|" + text(r, 9), Collectors.counting()));
     Map<String, List<Row>> groups = new LinkedHashMap<>();
     rows.stream()
         .filter(r -> severity(r.getString(1)) != Severity.INFO)
@@ -713,9 +715,14 @@ final class ReportQuery {
   /** The region a finding is about; the form where it is missing from nearly everywhere. */
   private static String place(Row row, Map<String, Long> missing) {
     boolean everywhere =
-        row.getString(0).equals(FindingCode.FORM_NOT_RECEIVED.name())
-            && missing.getOrDefault(text(row, 9), 0L) > MISSING_ONE_BY_ONE;
+        tellsOfAbsence(row)
+            && missing.getOrDefault(row.getString(0) + "|" + text(row, 9), 0L) > MISSING_ONE_BY_ONE;
     return everywhere ? text(row, 9) : text(row, 2);
+  }
+
+  private static boolean tellsOfAbsence(Row row) {
+    return row.getString(0).equals(FindingCode.FORM_NOT_RECEIVED.name())
+        || row.getString(0).equals(FindingCode.FORM_MISSING_SINCE.name());
   }
 
   private static Severity severity(String word) {

@@ -44,6 +44,9 @@ public final class Coverage {
    */
   public static final String CONTENT = "content";
 
+  /** Whether it tells counts of the day and every one of them is 0: zeros reported, not silence. */
+  public static final String ALL_ZERO = "all_zero";
+
   /** Columns that name a row. */
   public static final List<String> KEY = List.of(SUBMISSION_ID, FORM, REGION, DATE);
 
@@ -57,7 +60,8 @@ public final class Coverage {
           .add(RECEIVED_AT, DataTypes.TimestampType, false)
           .add(ROWS_ACCEPTED, DataTypes.LongType, false)
           .add(OWN, DataTypes.BooleanType, false)
-          .add(CONTENT, DataTypes.LongType, false);
+          .add(CONTENT, DataTypes.LongType, false)
+          .add(ALL_ZERO, DataTypes.BooleanType, false);
 
   private Coverage() {}
 

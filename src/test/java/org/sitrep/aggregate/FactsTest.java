@@ -86,7 +86,8 @@ class FactsTest extends SparkTest {
                 START.plusSeconds(3600L * sent.hour()),
                 1L,
                 true,
-                (long) sent.value()));
+                (long) sent.value(),
+                false));
       }
     }
     return spark().createDataFrame(rows, Coverage.schema());

@@ -22,6 +22,7 @@ import org.sitrep.config.ConfReader;
 import org.sitrep.config.ExpectedForm;
 import org.sitrep.config.Population;
 import org.sitrep.config.ReleaseRule;
+import org.sitrep.config.ReportingRule;
 import org.sitrep.config.Rule;
 import org.sitrep.config.Source;
 import org.sitrep.config.Validity;
@@ -113,9 +114,19 @@ final class Reported {
 
     /** Tells what the coverage says of it; else one row of the region's own, unlike any other. */
     Form covers(long rows, boolean own, long content) {
+      return covers(rows, own, content, false);
+    }
+
+    /** Says that so many rows of the region's own were accepted, and whether all told zeros. */
+    Form rows(long accepted, boolean allZero) {
+      return covers(accepted, true, submission.hashCode(), allZero);
+    }
+
+    private Form covers(long rows, boolean own, long content, boolean allZero) {
       coverage.put(
           List.of(submission, form, region, date),
-          RowFactory.create(submission, night, form, region, date, receivedAt, rows, own, content));
+          RowFactory.create(
+              submission, night, form, region, date, receivedAt, rows, own, content, allZero));
       return this;
     }
 
@@ -242,7 +253,36 @@ final class Reported {
         c.mail(),
         c.wording(),
         c.persons(),
-        release);
+        release,
+        ReportingRule.DEFAULT);
+  }
+
+  /** The same country with another calendar. */
+  static Conf with(Conf c, List<ExpectedForm> calendar) {
+    return new Conf(
+        c.directory(),
+        c.version(),
+        c.country(),
+        c.regions(),
+        c.districts(),
+        c.populations(),
+        c.ambiguousAliases(),
+        c.products(),
+        c.priorityGroups(),
+        c.targets(),
+        c.zoneRules(),
+        c.holidays(),
+        calendar,
+        c.forms(),
+        c.rules(),
+        c.corrections(),
+        c.words(),
+        c.limits(),
+        c.mail(),
+        c.wording(),
+        c.persons(),
+        c.release(),
+        c.reporting());
   }
 
   private static ExpectedForm daily(String form, boolean centre) {
@@ -251,6 +291,7 @@ final class Reported {
         EnumSet.allOf(DayOfWeek.class),
         1,
         LocalTime.of(2, 0),
+        true,
         true,
         centre,
         new Validity(LocalDate.of(2021, 2, 1), null));
@@ -262,6 +303,7 @@ final class Reported {
         EnumSet.of(DayOfWeek.SUNDAY),
         1,
         LocalTime.NOON,
+        true,
         false,
         false,
         new Validity(LocalDate.of(2021, 2, 1), null));

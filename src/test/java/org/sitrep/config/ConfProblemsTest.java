@@ -258,8 +258,8 @@ class ConfProblemsTest {
             "population.csv: region: has no population of [CCC]",
             "population.csv:4: region: 'CCD' is not a region code of regions.csv; did you mean"
                 + " 'CCC'?",
-            "recipients.yml:8: recipients[1].editions: 'nation' is not national, notice or a region"
-                + " code of regions.csv in lower case; did you mean 'national'?",
+            "recipients.yml:8: recipients[1].editions: 'nation' is not national, notice, escalation"
+                + " or a region code of regions.csv in lower case; did you mean 'national'?",
             "recipients.yml:12: recipients[2].returns-of: 'aax' is not unknown or a region code"
                 + " of regions.csv in lower case; did you mean 'aaa'?",
             "targets.csv:2: region: 'ZZZ' is not a region code of regions.csv");
@@ -596,6 +596,35 @@ class ConfProblemsTest {
             "release.yml:2: jump.indicators: 'case_new' is not a measure such as cases_new; did you"
                 + " mean 'cases_new'?",
             "release.yml:3: wait-until: '6 o'clock' is not a time of day such as 23:59");
+  }
+
+  @Test
+  void whatStandsBesideTheFormsOfTheCalendarIsChecked() throws IOException {
+    append(
+        "calendar.yml",
+        """
+        silent-after: 0
+        volume: {receipts: 4, least: 5, below-percent: 101, above-percent: 200}
+        remind: {after-hours: [3, 1], escalate-after-hours: 2}\
+        """);
+    change("calendar.yml", "required: true", "required: true\n    on-days-off: perhaps");
+    assertThat(problems())
+        .containsExactly(
+            "calendar.yml:7: forms[1].on-days-off: 'perhaps' is not true or false",
+            "calendar.yml:8: silent-after: '0' is not a whole number from 1 to 366",
+            "calendar.yml:9: volume.below-percent: '101' is not a whole number from 0 to 100",
+            "calendar.yml:9: volume.least: is more than receipts, so nothing would ever be usual",
+            "calendar.yml:10: remind.after-hours: wants each number once, from small to great",
+            "calendar.yml:10: remind.escalate-after-hours: comes before the first reminder, after 3"
+                + " hours",
+            "recipients.yml:4: recipients: has nobody with edition escalation;"
+                + " remind.escalate-after-hours of calendar.yml wants one");
+  }
+
+  @Test
+  void withoutAWordOnRemindersNobodyIsReminded() {
+    assertThat(ConfReader.read(conf).reporting())
+        .isEqualTo(new ReportingRule(3, new ReportingRule.Volume(14, 5, 50, 200), null));
   }
 
   @Test

@@ -130,7 +130,15 @@ class ConfReadmeTest {
     Path calendar = conf.resolve("calendar.yml");
     Files.writeString(
         calendar,
-        Files.readString(calendar) + "    sent-by: centre\n    validity: {from: 2021-02-01}\n");
+        Files.readString(calendar)
+            + """
+                sent-by: centre
+                validity: {from: 2021-02-01}
+                on-days-off: false
+            silent-after: 3
+            volume: {receipts: 14, least: 5, below-percent: 50, above-percent: 200}
+            remind: {after-hours: [1]}
+            """);
     Files.writeString(conf.resolve("forms/everything.yml"), EVERYTHING);
     Files.createDirectories(conf.resolve("corrections"));
     Files.writeString(

@@ -147,6 +147,15 @@ class ShippedConfTest {
   }
 
   @Test
+  void sendersAreRemindedTwiceAndThenTheDutyOfficerIsTold() {
+    assertThat(CONF.reporting().reminder()).isEqualTo(new ReportingRule.Reminder(List.of(1, 3), 6));
+    assertThat(CONF.mail().recipients())
+        .filteredOn(Mail.Recipient::isSupervisor)
+        .extracting(Mail.Recipient::address)
+        .containsExactly("duty-officer@health.example.invalid");
+  }
+
+  @Test
   void returnsOfEveryRegionHaveAReader() {
     for (Region region : CONF.regions()) {
       String code = region.code().value().toLowerCase(Locale.ROOT);

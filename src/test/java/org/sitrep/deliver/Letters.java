@@ -22,6 +22,7 @@ import org.sitrep.config.Limits;
 import org.sitrep.config.Mail;
 import org.sitrep.config.Region;
 import org.sitrep.config.ReleaseRule;
+import org.sitrep.config.ReportingRule;
 import org.sitrep.config.Source;
 import org.sitrep.config.Text;
 import org.sitrep.config.Validity;
@@ -141,7 +142,8 @@ final class Letters {
         mail,
         Map.of(),
         null,
-        ReleaseRule.DEFAULT);
+        ReleaseRule.DEFAULT,
+        ReportingRule.DEFAULT);
   }
 
   static Text text(String en, String ru, String kk) {

@@ -29,6 +29,7 @@ import org.sitrep.config.Country;
 import org.sitrep.config.Mail;
 import org.sitrep.config.Region;
 import org.sitrep.config.ReleaseRule;
+import org.sitrep.config.ReportingRule;
 import org.sitrep.config.Source;
 import org.sitrep.config.Text;
 import org.sitrep.config.Validity;
@@ -488,7 +489,8 @@ final class IngestTest extends SparkTest {
         new Mail("a@example.kz", text, null, null, List.of(), Severity.WARN, List.of()),
         Map.of(),
         null,
-        ReleaseRule.DEFAULT);
+        ReleaseRule.DEFAULT,
+        ReportingRule.DEFAULT);
   }
 
   private static Region region(String code, Text name) {

@@ -104,6 +104,26 @@ class NormaliseTest extends SparkTest {
   }
 
   @Test
+  void zerosInEveryCountOfTheDayAreToldApartFromFiguresAndFromNothing() {
+    file(
+        "a",
+        "AKM",
+        "read",
+        with(CASES, "Акмолинская область | г. Кокшетау | 0 | 40 | 0 | 20 | 0 | 1"));
+    file("b", "AKM", "read", with(CASES, "Акмолинская область | г. Кокшетау | | 40 | | 20 | | 1"));
+    file(
+        "c",
+        "AKM",
+        "read",
+        with(CASES, "Акмолинская область | г. Кокшетау | 0 | 40 | 1 | 20 | 0 | 1"));
+
+    try (Normalised out = normalise()) {
+      assertThat(told(out.coverage(), "submission_id", "all_zero"))
+          .containsExactly("a true", "b false", "c false");
+    }
+  }
+
+  @Test
   void sheetsBecomeObservationsCoverageAccountsAndFindings() {
     file(
         "a",
@@ -145,8 +165,9 @@ class NormaliseTest extends SparkTest {
                   "region",
                   "date",
                   "received_at",
-                  "rows_accepted"))
-          .containsExactly("a 2021-02-15.1 cases AKM 2021-02-15 2021-02-15T16:00:00Z 2");
+                  "rows_accepted",
+                  "all_zero"))
+          .containsExactly("a 2021-02-15.1 cases AKM 2021-02-15 2021-02-15T16:00:00Z 2 false");
       assertThat(
               told(
                   out.rowAccounts(),

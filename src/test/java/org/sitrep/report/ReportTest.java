@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sitrep.config.Conf;
 import org.sitrep.config.Country;
 import org.sitrep.config.ReleaseRule;
+import org.sitrep.config.ReportingRule;
 import org.sitrep.config.Text;
 import org.sitrep.domain.Lang;
 import org.sitrep.report.pdf.FontBook;
@@ -90,7 +91,8 @@ class ReportTest extends SparkTest {
     assertThat(text(FULL.get("en")))
         .contains("203,259", "2,540", "64.2", "686", "22,000", "No. 15")
         .contains(
-            "New cases in the last 24 hours, provisional: 686; vaccine stock lasts about 8 more days");
+            "New cases in the last 24 hours, provisional: 686; vaccine stock lasts about 8 more"
+                + " days");
     for (String lang : List.of("ru", "kk")) {
       assertThat(text(FULL.get(lang))).contains("203 259", "2 540", "64,2", "22 000", "№ 15");
     }
@@ -143,7 +145,8 @@ class ReportTest extends SparkTest {
             Mangystau, 14 February 2021: doses given – → 40 (received late).
             Mangystau, 14 February 2021: stock 700 → 600 (received late).
             Karaganda, 13 February 2021: new cases, PCR+ 35 → 53 (corrected).
-            Series break: earlier days follow a changed definition or configuration: incidence_14d.""");
+            Series break: earlier days follow a changed definition or configuration: incidence_14d.\
+            """);
     assertThat(plain(pages(report, "en").keyTrust()))
         .endsWith("Earlier days changed: cases +18, doses +40.");
     assertThat(plain(pages(report, "ru").keyTrust()))
@@ -559,6 +562,7 @@ class ReportTest extends SparkTest {
         c.mail(),
         c.wording(),
         c.persons(),
-        ReleaseRule.DEFAULT);
+        ReleaseRule.DEFAULT,
+        ReportingRule.DEFAULT);
   }
 }

@@ -414,7 +414,7 @@ class IcebergStoreTest extends SparkTest {
   private Dataset<Row> coverage(String... submissions) {
     List<Row> rows = new ArrayList<>();
     for (String submission : submissions) {
-      rows.add(RowFactory.create(submission, "any", "cases", "ALA", DAY, NOW, 1L, true, 1L));
+      rows.add(RowFactory.create(submission, "any", "cases", "ALA", DAY, NOW, 1L, true, 1L, false));
     }
     return session.createDataFrame(rows, Coverage.schema());
   }

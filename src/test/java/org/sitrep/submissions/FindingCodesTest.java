@@ -44,6 +44,8 @@ class FindingCodesTest {
       aggregate.TrustTest#fileThatSaysTheSameAsAnotherIsTold: SUBMISSION_REPEATS
       aggregate.TrustTest#rowsThatANewerFileLeavesOutAreTold: SUBMISSION_SHORTER
       aggregate.TrustTest#completenessAndTimelinessComeFromTheCalendar: FORM_NOT_RECEIVED FORM_RECEIVED_LATE
+      aggregate.ReceiptsTest#formsMissingDaysInARowAreTold: FORM_MISSING_SINCE
+      aggregate.ReceiptsTest#volumeIsComparedWithTheUsual: VOLUME_UNUSUAL
       aggregate.TrustTest#moreDeathsThanCasesBreaksAnIdentity: IDENTITY_BROKEN REGION_IDENTITY_BROKEN
       aggregate.TrustTest#totalsThatFallOrDoNotFollowAreFindingsAndStay: CUMULATIVE_DISAGREES CUMULATIVE_FALLS
       aggregate.MovedTest#figureThatMovedTooFarIsAFindingUnlessItIsSmall: FIGURE_JUMPED
