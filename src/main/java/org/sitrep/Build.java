@@ -245,18 +245,22 @@ final class Build {
         List.of());
   }
 
-  /** Commits the entry, then its record: in its place, or beside it while another is visible. */
+  /**
+   * Commits the entry. Its record is on the disk before, since what it tells is not found out
+   * again; after, it comes to its place, or stays beside it while another night is visible.
+   */
   private NightEntry publish(NightEntry entry, long start, long findings) {
     ConfArchive.keep(request.home(), conf);
-    NightEntry committed = branch.publish(entry);
     record.put("status", entry.status()).put("missing_regions", entry.missingRegions());
     record.put("fingerprint", entry.fingerprint()).put("known_at", entry.knownAt().toString());
     record.versions(conf, spark);
-    log.end(Stage.AGGREGATE, start, record, Map.of("findings", findings));
+    Map<String, Long> counts = Map.of("findings", findings);
+    log.note(Stage.AGGREGATE, start, record, counts);
+    record.save();
+    NightEntry committed = branch.publish(entry);
+    log.end(Stage.AGGREGATE, start, record, counts);
     if (entry.visible() || visible.isEmpty()) {
       record.moveTo(request.home().record(request.reportDate()));
-    } else {
-      record.save();
     }
     return committed;
   }

@@ -45,7 +45,7 @@ final class DemoNights {
     Progress progress = console.progress();
     progress.step(0, days.size(), "starting");
     int worst = 0;
-    try (Workplace place = Workplace.forNight(opened, "demo")) {
+    try (Workplace place = Workplace.forNight(opened, "demo", progress)) {
       int done = 0;
       for (LocalDate day : days) {
         progress.step(done, days.size(), "night of " + day);
@@ -62,9 +62,7 @@ final class DemoNights {
                 Optional.empty(),
                 console.clock().instant());
         NightOutcome outcome =
-            new Night(
-                    request, conf, place.spark(), place.store(), progress.within(done, days.size()))
-                .run();
+            place.run(request, conf, progress.within(done, days.size()));
         worst = Math.max(worst, outcome.exitCode());
         done++;
       }

@@ -78,6 +78,7 @@ final class HeldNights {
         Deliver.notice(request(night, ledger), new Deliver.Notice(sentences(findings, codes)));
     ledger.add(outcome.sent());
     outcome.failures().forEach(progress::say);
+    outcome.unsure().forEach(progress::say);
   }
 
   private Map<String, List<String>> sentences(Dataset<Row> findings, Collection<String> codes) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import org.sitrep.domain.NightEntry;
 
 /**
@@ -15,23 +16,34 @@ import org.sitrep.domain.NightEntry;
 record Home(Path root) {
 
   /**
-   * Opens a home, making what is missing.
+   * Opens a home, making what is missing. Every folder that a night writes to is tried before it
+   * begins; the inbox is only read.
    *
-   * @throws HomeException when the folder cannot be made or written to
+   * @throws DiskTrouble when a folder cannot be made or written to
    */
   static Home open(Path directory) {
     Home home = new Home(directory.toAbsolutePath().normalize());
-    try {
-      for (Path part :
-          new Path[] {
-            home.inbox(), home.archive(), home.tables(), home.outbox(), home.logs(), home.reports()
-          }) {
-        Files.createDirectories(part);
+    List<Path> written =
+        List.of(
+            home.root(),
+            home.logs(),
+            home.archive(),
+            home.tables(),
+            home.reports(),
+            home.returns(),
+            home.outbox());
+    for (Path folder : written) {
+      try {
+        Files.createDirectories(folder);
+        Files.delete(Files.createTempFile(folder, ".write", ".probe"));
+      } catch (IOException e) {
+        throw DiskTrouble.at(folder, e);
       }
-      Path probe = Files.createTempFile(home.logs(), ".write", ".probe");
-      Files.delete(probe);
+    }
+    try {
+      Files.createDirectories(home.inbox());
     } catch (IOException e) {
-      throw new HomeException(home.root, e);
+      throw DiskTrouble.at(home.inbox(), e);
     }
     return home;
   }
@@ -88,8 +100,12 @@ record Home(Path root) {
     return reports(date).resolve(".night-" + nightId + ".json");
   }
 
+  Path returns() {
+    return root.resolve("returns");
+  }
+
   Path returns(LocalDate date) {
-    return root.resolve("returns").resolve(date.toString());
+    return returns().resolve(date.toString());
   }
 
   /** Copies of every configuration that a night was published under, by version. */
@@ -111,28 +127,5 @@ record Home(Path root) {
 
   Path logs() {
     return root.resolve("logs");
-  }
-
-  /** The home cannot be used. */
-  static final class HomeException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    HomeException(Path root, IOException cause) {
-      super("Cannot write to the home folder " + root + ": " + reason(cause), cause);
-    }
-
-    private static String reason(IOException cause) {
-      if (cause instanceof java.nio.file.NotDirectoryException
-          || String.valueOf(cause.getMessage()).endsWith("Not a directory")) {
-        return "a file stands where a folder is wanted";
-      }
-      if (cause instanceof java.nio.file.AccessDeniedException) {
-        return "permission denied (choose another folder with --home, or change its owner)";
-      }
-      if (cause instanceof java.nio.file.FileAlreadyExistsException) {
-        return "a file stands in the way (" + cause.getMessage() + ")";
-      }
-      return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-    }
   }
 }

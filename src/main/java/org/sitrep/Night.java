@@ -75,10 +75,10 @@ final class Night {
     }
     NightRecord record = record(published);
     boolean told = request.includes(Stage.REPORT) && report(published, record);
-    boolean sent = request.includes(Stage.DELIVER) && deliver(published, record);
-    if (told || sent) {
+    if (told) {
       record.save();
     }
+    boolean sent = request.includes(Stage.DELIVER) && deliver(published, record);
     return told || sent ? NightOutcome.DONE : outcome;
   }
 
@@ -122,19 +122,30 @@ final class Night {
       return;
     }
     NightEntry held = nights.get(nights.size() - 1);
-    Path draft = request.home().draft(held);
-    boolean alone = !Files.exists(draft) && nights.stream().noneMatch(NightEntry::visible);
-    NightRecord record =
-        NightRecord.resume(alone ? recordFile() : draft, request.reportDate(), held.nightId());
+    NightRecord record = record(held, nights.stream().noneMatch(NightEntry::visible));
     if (request.includes(Stage.REPORT) && !sendBack.isDone(record)) {
       long start = log.begin(Stage.REPORT);
       int returns = sendBack.write(held, record);
       log.end(Stage.REPORT, start, record, Map.of("returns", returns));
       record.save();
     }
-    if (request.includes(Stage.DELIVER) && deliver(held, record)) {
-      record.save();
+    if (request.includes(Stage.DELIVER)) {
+      deliver(held, record);
     }
+  }
+
+  /** The record of a held night: beside its place while another is visible or was taken back. */
+  private NightRecord record(NightEntry held, boolean alone) {
+    Path draft = request.home().draft(held);
+    boolean waits = Files.exists(draft);
+    NightRecord record =
+        NightRecord.resume(
+            alone && !waits ? recordFile() : draft, request.reportDate(), held.nightId());
+    if (alone && waits && record.map("reports").isEmpty()) {
+      // The run that held it was cut off before its record came to its place.
+      record.moveTo(recordFile());
+    }
+    return record;
   }
 
   /** Stage 4; false when the same files already stand there. */
@@ -195,11 +206,16 @@ final class Night {
             request.now(),
             System::getenv);
     Deliver.Outcome outcome = night.visible() ? Deliver.deliver(post) : Deliver.sendBack(post);
-    ledger.add(outcome.sent());
+    boolean first = !record.ran(Stage.DELIVER);
+    boolean failed = !outcome.failures().isEmpty() || !outcome.unsure().isEmpty();
     log.end(Stage.DELIVER, start, record, Map.of("mails", outcome.sent().size()));
-    if (!outcome.failures().isEmpty()) {
+    if (first || failed || !outcome.sent().isEmpty()) {
+      // Before the ledger: a run cut off between the two counts the same letters by the journal.
       record.save();
-      throw new DeliveryException(outcome.failures());
+    }
+    ledger.add(outcome.sent());
+    if (failed) {
+      throw new DeliveryException(outcome.failures(), outcome.unsure());
     }
     return !outcome.sent().isEmpty();
   }

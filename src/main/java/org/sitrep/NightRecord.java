@@ -149,6 +149,11 @@ final class NightRecord {
     return this;
   }
 
+  /** Whether the record tells of a stage. */
+  boolean ran(Stage stage) {
+    return root.path("stages").has(stage.word());
+  }
+
   /** Whether there is anything under {@code key}, be it empty. */
   boolean has(String key) {
     return root.has(key);

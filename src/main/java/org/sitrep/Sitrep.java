@@ -151,7 +151,7 @@ public final class Sitrep implements Runnable {
     if (NightLog.file().isPresent()) {
       LOG.error("The command failed", failure);
     }
-    Throwable root = failure;
+    Throwable root = DiskTrouble.of(failure).<Throwable>map(t -> t).orElse(failure);
     while (root.getCause() != null
         && (root.getMessage() == null || root instanceof java.util.concurrent.ExecutionException)) {
       root = root.getCause();
@@ -582,7 +582,7 @@ public final class Sitrep implements Runnable {
       Conf conf = ConfReader.read(places.conf());
       Home home = Home.open(Home.openForReading(places.home).root());
       Progress progress = console.progress();
-      try (Workplace place = Workplace.forNight(home, "night-" + date)) {
+      try (Workplace place = Workplace.forNight(home, "night-" + date, progress)) {
         HeldNights nights =
             new HeldNights(
                 home, conf, place.spark(), place.store(), console.clock().instant(), progress);

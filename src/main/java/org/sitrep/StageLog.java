@@ -21,13 +21,19 @@ record StageLog(LocalDate reportDate, Progress progress) {
     return System.nanoTime();
   }
 
+  /** Tells the record alone; the time since the stage began in milliseconds. */
+  long note(Stage stage, long start, NightRecord record, Map<String, ?> counts) {
+    long millis = (System.nanoTime() - start) / 1_000_000;
+    record.stage(stage, millis, counts);
+    return millis;
+  }
+
   /**
    * @param start what {@link #begin} gave
    * @param counts what the stage did, by name
    */
   void end(Stage stage, long start, NightRecord record, Map<String, ?> counts) {
-    long millis = (System.nanoTime() - start) / 1_000_000;
-    record.stage(stage, millis, counts);
+    long millis = note(stage, start, record, counts);
     LOG.info("{} {} ended: {} in {} ms", reportDate, stage.word(), counts, millis);
     progress.step(stage.ordinal() + 1, STEPS, reportDate + " " + stage.word());
     progress.line(reportDate + " " + stage.word() + ": " + new TreeMap<>(counts));

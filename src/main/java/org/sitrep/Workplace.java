@@ -1,13 +1,8 @@
 package org.sitrep;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.config.Conf;
@@ -20,22 +15,32 @@ import org.sitrep.store.Store;
  * one home apart, Spark and the store.
  */
 final class Workplace implements AutoCloseable {
-  private final @Nullable FileChannel channel;
+  private final @Nullable HomeLock lock;
   private final SparkSession spark;
   private final Store store;
 
-  private Workplace(@Nullable FileChannel channel, SparkSession spark, Store store) {
-    this.channel = channel;
+  private Workplace(@Nullable HomeLock lock, SparkSession spark, Store store) {
+    this.lock = lock;
     this.spark = spark;
     this.store = store;
   }
 
   /** Opens a home for writing; at most one process at a time can. */
-  static Workplace forNight(Home home, String logName) {
+  static Workplace forNight(Home home, String logName, Progress progress) {
     NightLog.to(home.logs().resolve(logName + ".log"));
-    FileChannel channel = lock(home);
-    SparkSession spark = Session.open(home.tables());
-    return new Workplace(channel, spark, new IcebergStore(spark));
+    HomeLock lock = HomeLock.take(home, logName);
+    boolean opened = false;
+    try {
+      lock.cutOff().ifPresent(progress::say);
+      SparkSession spark = Session.open(home.tables());
+      Workplace place = new Workplace(lock, spark, new IcebergStore(spark));
+      opened = true;
+      return place;
+    } finally {
+      if (!opened) {
+        lock.close();
+      }
+    }
   }
 
   /** Opens a home for reading; a night may run meanwhile, readers see what was published before. */
@@ -51,11 +56,45 @@ final class Workplace implements AutoCloseable {
   static NightOutcome night(RunRequest request, Conf conf, Sitrep.Console console) {
     Progress progress = console.progress();
     progress.step(0, StageLog.STEPS, "starting");
-    try (Workplace place = forNight(request.home(), "night-" + request.reportDate())) {
-      return new Night(request, conf, place.spark(), place.store(), progress).run();
+    try (Workplace place = forNight(request.home(), "night-" + request.reportDate(), progress)) {
+      return place.run(request, conf, progress);
     } finally {
       progress.clear();
     }
+  }
+
+  /**
+   * Runs one night here.
+   *
+   * @throws DiskTrouble when it cannot write; the message says what of the night readers see
+   */
+  NightOutcome run(RunRequest request, Conf conf, Progress progress) {
+    try {
+      return new Night(request, conf, spark, store, progress).run();
+    } catch (Throwable e) {
+      Optional<DiskTrouble> trouble =
+          DiskTrouble.of(
+              e, request.home().root(), Path.of(System.getProperty("java.io.tmpdir", "/tmp")));
+      if (trouble.isPresent()) {
+        throw trouble.get().with(seen(request));
+      }
+      throw e;
+    }
+  }
+
+  private String seen(RunRequest request) {
+    boolean published =
+        store.nights().stream()
+            .anyMatch(
+                night ->
+                    night.visible()
+                        && night.reportDate().equals(request.reportDate())
+                        && !night.publishedAt().isBefore(request.now()));
+    return published
+        ? "The figures of "
+            + request.reportDate()
+            + " are published; their report or its letters are not complete"
+        : "Nothing of the night of " + request.reportDate() + " was published";
   }
 
   SparkSession spark() {
@@ -67,47 +106,12 @@ final class Workplace implements AutoCloseable {
   }
 
   /**
-   * The lock belongs to the process: the system drops it when the process ends in any way, so a
-   * lock file left behind by a crash holds nobody up.
-   */
-  private static FileChannel lock(Home home) {
-    Path file = home.root().resolve(".lock");
-    try {
-      FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      FileLock lock = null;
-      try {
-        lock = channel.tryLock();
-      } catch (OverlappingFileLockException e) {
-        channel.close();
-        throw busy(home);
-      }
-      if (lock == null) {
-        channel.close();
-        throw busy(home);
-      }
-      return channel;
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot lock " + file, e);
-    }
-  }
-
-  private static BusyException busy(Home home) {
-    return new BusyException(
-        "Another night is running in " + home.root() + "; wait until it has ended and try again");
-  }
-
-  /**
    * Releases the lock. Spark ends with the process: commands that follow in it share the session.
    */
   @Override
   public void close() {
-    if (channel != null) {
-      try {
-        channel.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException("Cannot release the lock of the home", e);
-      }
+    if (lock != null) {
+      lock.close();
     }
   }
 }

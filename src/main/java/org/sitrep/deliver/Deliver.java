@@ -125,11 +125,14 @@ public final class Deliver {
    *     earlier run that ended before its rows were written
    * @param failures one sentence per letter that did not leave; running the stage again sends these
    *     and no other
+   * @param unsure one sentence per letter among {@code sent} of which nobody here knows whether it
+   *     left; it is not sent again
    */
-  public record Outcome(List<Sent> sent, List<String> failures) {
+  public record Outcome(List<Sent> sent, List<String> failures, List<String> unsure) {
     public Outcome {
       sent = List.copyOf(sent);
       failures = List.copyOf(failures);
+      unsure = List.copyOf(unsure);
     }
   }
 
@@ -236,6 +239,7 @@ public final class Deliver {
   static Outcome sendBack(Request request, Post post) {
     Round round = new Round(request, post);
     request.conf().mail().recipients().forEach(round::returned);
+    round.tellOfUnsure();
     return round.outcome();
   }
 
@@ -254,6 +258,7 @@ public final class Deliver {
       }
       round.returned(to);
     }
+    round.tellOfUnsure();
     return round.outcome();
   }
 
@@ -266,7 +271,9 @@ public final class Deliver {
     private final List<Sent> done;
     private final List<Sent> sent = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
+    private final List<String> unsure = new ArrayList<>();
     private @Nullable String closed;
+    private @Nullable Sent leaving;
 
     Round(Request request, Post post) {
       this.request = request;
@@ -274,13 +281,42 @@ public final class Deliver {
       this.writer = new LetterWriter(request.night(), request.conf());
       this.journal = new SentJournal(request.outbox(), request.night().reportDate());
       sent.addAll(missing(journal.read(), request.ledger()));
+      sent.stream().filter(Sent::isUnsure).map(Round::doubt).forEach(unsure::add);
       List<Sent> all = new ArrayList<>(request.ledger());
       all.addAll(sent);
       this.done = Sent.standing(all);
     }
 
     Outcome outcome() {
-      return new Outcome(sent, failures);
+      return new Outcome(sent, failures, unsure);
+    }
+
+    private static String doubt(Sent row) {
+      return "It is not known whether the mail to "
+          + row.recipient()
+          + " (edition "
+          + row.edition()
+          + ", "
+          + row.lang()
+          + ") left on "
+          + row.sentAt()
+          + ": the connection or the run ended while the mail server was taking it. It is not sent"
+          + " again; ask the recipient, or look in the log of the mail server for "
+          + row.messageId()
+          + ", and send the file by hand if it did not arrive";
+    }
+
+    /** Writes to the data manager about letters that perhaps did not leave, once about each. */
+    void tellOfUnsure() {
+      for (Sent row : List.copyOf(done)) {
+        if (row.isUnsure() && !row.edition().equals(Sent.NOTICE)) {
+          for (Mail.Recipient to : request.conf().mail().recipients()) {
+            if (to.editions().contains(Sent.NOTICE)) {
+              send(to, Sent.NOTICE, List.of(), (hash, none) -> writer.unsure(to, row, date()));
+            }
+          }
+        }
+      }
     }
 
     void report(Mail.Recipient to, String edition) {
@@ -359,21 +395,48 @@ public final class Deliver {
         if (closed != null) {
           throw new IllegalArgumentException("Cannot send mail to " + to.address() + ": " + closed);
         }
-        post.send(letter);
-        journal.add(row);
-        done.add(row);
-        sent.add(row);
+        hand(letter, row);
       } catch (IOException e) {
         failures.add("Cannot send mail to " + to.address() + ": cannot read " + e.getMessage());
       } catch (IllegalArgumentException e) {
         failures.add(String.valueOf(e.getMessage()));
       } catch (PostException e) {
         failures.add("Cannot send mail to " + to.address() + ": " + e.getMessage());
-        if (e.closesTheWay()) {
+        if (e.kind() == PostException.Kind.WAY) {
           // Waiting for the same dead server once per recipient could last until morning.
           closed = e.getMessage();
         }
       }
+    }
+
+    private void hand(Letter letter, Sent row) throws PostException {
+      leaving = null;
+      try {
+        post.send(
+            letter,
+            () -> {
+              journal.leaves(row);
+              leaving = row;
+            });
+        settle(row);
+      } catch (PostException e) {
+        if (e.kind() == PostException.Kind.UNSURE) {
+          Sent perhaps = row.by(Sent.UNSURE);
+          settle(perhaps);
+          unsure.add(doubt(perhaps));
+          return;
+        }
+        if (leaving != null) {
+          journal.refused(row);
+        }
+        throw e;
+      }
+    }
+
+    private void settle(Sent row) {
+      journal.add(row);
+      done.add(row);
+      sent.add(row);
     }
 
     private List<String> domains() {

@@ -25,7 +25,7 @@ final class FolderPost implements Post {
   }
 
   @Override
-  public void send(Letter letter) throws PostException {
+  public void send(Letter letter, Runnable last) throws PostException {
     Path file = outbox.resolve(fileName(letter.messageId()));
     Path half = outbox.resolve("." + file.getFileName() + ".part");
     byte[] bytes = Mime.bytes(letter);
@@ -34,7 +34,7 @@ final class FolderPost implements Post {
       Files.write(half, bytes);
       Files.move(half, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new PostException("cannot write into the outbox: " + file, true, e);
+      throw new PostException("cannot write into the outbox: " + file + ": " + e.getMessage(), PostException.Kind.WAY, e);
     }
   }
 

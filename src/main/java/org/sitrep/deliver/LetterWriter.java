@@ -118,6 +118,32 @@ final class LetterWriter {
         List.of());
   }
 
+  /** The letter that tells of another one that perhaps did not leave, and what to do about it. */
+  Letter unsure(Mail.Recipient to, Sent other, Instant date) {
+    Lang lang = to.language();
+    Map<String, String> words = with(words(lang, Deliver.NATIONAL), "recipient", other.recipient());
+    words.put("edition", other.edition());
+    words.put("language", other.lang());
+    words.put("id", other.messageId());
+    words.put("when", moment(other.sentAt().atZone(conf.country().timeZone()), lang));
+    words.put("folder", other.edition().equals(Sent.RETURN) ? "returns" : "reports");
+    words.put("day", night.reportDate().toString());
+    List<String> body =
+        List.of(
+            say(lang, "greeting", words),
+            say(lang, "unsure", words),
+            say(lang, "unsure_cure", words),
+            say(lang, "footer", words));
+    String identity = "unsure\n" + other.messageId() + "\n" + other.recipient();
+    return letter(
+        to,
+        messageId(to, Sent.NOTICE, Sha256.hex(to.address() + "\n" + identity)),
+        say(lang, "subject_unsure", words),
+        body,
+        date,
+        List.of());
+  }
+
   private Letter letter(
       Mail.Recipient to,
       String messageId,

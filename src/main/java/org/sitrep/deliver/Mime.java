@@ -10,6 +10,7 @@ import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.util.ByteArrayDataSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.format.DateTimeFormatter;
@@ -26,9 +27,14 @@ final class Mime {
 
   private Mime() {}
 
-  /** The message in the session of whoever sends it. */
-  static MimeMessage message(Letter letter, Session session) throws MessagingException {
-    MimeMessage message = new Message(session, single(letter.messageId(), "Message-ID"));
+  /**
+   * The message in the session of whoever sends it.
+   *
+   * @param written run each time all of it was written, before the line that says so
+   */
+  static MimeMessage message(Letter letter, Session session, Runnable written)
+      throws MessagingException {
+    MimeMessage message = new Message(session, single(letter.messageId(), "Message-ID"), written);
     message.setFrom(address(letter.from()));
     message.setRecipient(jakarta.mail.Message.RecipientType.TO, address(letter.to()));
     if (letter.replyTo() != null) {
@@ -49,7 +55,7 @@ final class Mime {
   static byte[] bytes(Letter letter) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      message(letter, Session.getInstance(new Properties())).writeTo(out);
+      message(letter, Session.getInstance(new Properties()), () -> {}).writeTo(out);
     } catch (MessagingException | IOException e) {
       throw new IllegalStateException("Cannot write mail to: " + letter.to().mailbox(), e);
     }
@@ -103,10 +109,19 @@ final class Mime {
 
   private static final class Message extends MimeMessage {
     private final String id;
+    private final Runnable written;
 
-    Message(Session session, String id) {
+    Message(Session session, String id, Runnable written) {
       super(session);
       this.id = id;
+      this.written = written;
+    }
+
+    @Override
+    public void writeTo(OutputStream out, String[] ignored)
+        throws IOException, MessagingException {
+      super.writeTo(out, ignored);
+      written.run();
     }
 
     @Override

@@ -6,18 +6,24 @@ package org.sitrep.deliver;
 final class PostException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  private final boolean closed;
-
-  /**
-   * @param closed true when the way itself is closed, so that trying the next letter is in vain
-   */
-  PostException(String message, boolean closed, Throwable cause) {
-    super(message, cause);
-    this.closed = closed;
+  /** What the trouble means for this letter and the ones after it. */
+  enum Kind {
+    /** This letter did not leave; the next may. */
+    LETTER,
+    /** This letter did not leave, and trying the next is in vain. */
+    WAY,
+    /** Nobody but the receiver knows whether this letter left. */
+    UNSURE
   }
 
-  /** Whether the other letters of the night would fail for the same reason. */
-  boolean closesTheWay() {
-    return closed;
+  private final Kind kind;
+
+  PostException(String message, Kind kind, Throwable cause) {
+    super(message, cause);
+    this.kind = kind;
+  }
+
+  Kind kind() {
+    return kind;
   }
 }

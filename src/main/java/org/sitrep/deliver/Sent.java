@@ -15,7 +15,7 @@ import java.util.function.IntFunction;
  *
  * @param edition {@code national}, a region code in lower case, {@value #RETURN} or {@value
  *     #NOTICE}
- * @param way {@code outbox}, {@code smtp}, or {@value #WITHDRAWN}
+ * @param way {@code outbox}, {@code smtp}, {@value #UNSURE} or {@value #WITHDRAWN}
  * @param sha256 of the attached file; of several, the hash over their hashes
  */
 public record Sent(
@@ -37,6 +37,12 @@ public record Sent(
 
   /** Way of a row that takes an earlier one back: that letter had not left the outbox. */
   public static final String WITHDRAWN = "withdrawn";
+
+  /**
+   * Way of a letter that a mail server was taking when the line or the run ended: perhaps it left,
+   * perhaps not. It is not sent again.
+   */
+  public static final String UNSURE = "unsure";
 
   /** The row behind {@code column}, which tells the value of the column at an index from 0. */
   public static Sent of(IntFunction<Object> column) {
@@ -75,26 +81,29 @@ public record Sent(
 
   /** The row that takes this one back. */
   Sent withdrawn(Instant at) {
-    return new Sent(
-        reportDate, nightId, edition, lang, recipient, messageId, WITHDRAWN, sha256, at);
+    return of(WITHDRAWN, at);
   }
 
   boolean isWithdrawal() {
     return way.equals(WITHDRAWN);
   }
 
+  boolean isUnsure() {
+    return way.equals(UNSURE);
+  }
+
+  /** The same letter by another word for its way. */
+  Sent by(String other) {
+    return of(other, sentAt);
+  }
+
   /** As a table keeps it, which knows no more than microseconds. */
   Sent stored() {
-    return new Sent(
-        reportDate,
-        nightId,
-        edition,
-        lang,
-        recipient,
-        messageId,
-        way,
-        sha256,
-        sentAt.truncatedTo(ChronoUnit.MICROS));
+    return of(way, sentAt.truncatedTo(ChronoUnit.MICROS));
+  }
+
+  private Sent of(String other, Instant at) {
+    return new Sent(reportDate, nightId, edition, lang, recipient, messageId, other, sha256, at);
   }
 
   /** What counts as sent after all of {@code rows}: letters that were not taken back since. */

@@ -11,14 +11,23 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A line per letter in the outbox, on disk before the next letter leaves. The table is written once
  * for all letters of a night; without the journal, a power cut between the first letter and that
- * commit would send them all again.
+ * commit would send them all again. A letter whose leaving nobody could tell of has a line before
+ * it is handed over as well: cut off between the two, it counts as {@link Sent#UNSURE}.
  */
 final class SentJournal {
+  /** A letter that is about to leave. */
+  private static final String LEAVES = "leaves";
+
+  /** It did not leave after all. */
+  private static final String REFUSED = "refused";
+
   private static final int FIELDS = 9;
   private final Path file;
 
@@ -26,8 +35,35 @@ final class SentJournal {
     this.file = outbox.resolve("sent-" + reportDate + ".tsv");
   }
 
-  /** What earlier runs wrote; a last line that a power cut left without its end does not count. */
+  /** What earlier runs sent, or perhaps sent. */
   List<Sent> read() {
+    List<Sent> out = new ArrayList<>();
+    Map<List<String>, Sent> leaving = new LinkedHashMap<>();
+    for (Sent row : lines()) {
+      List<String> letter = List.of(row.messageId(), row.recipient());
+      leaving.remove(letter);
+      if (row.way().equals(LEAVES)) {
+        leaving.put(letter, row.by(Sent.UNSURE));
+      } else if (!row.way().equals(REFUSED)) {
+        out.add(row);
+      }
+    }
+    out.addAll(leaving.values());
+    return out;
+  }
+
+  /** Notes that a letter is about to leave; {@link #add} or {@link #refused} is to follow. */
+  void leaves(Sent sent) {
+    add(sent.by(LEAVES));
+  }
+
+  /** Notes that a letter did not leave after all. */
+  void refused(Sent sent) {
+    add(sent.by(REFUSED));
+  }
+
+  /** Every line; a last one that a power cut left without its end does not count. */
+  private List<Sent> lines() {
     List<Sent> out = new ArrayList<>();
     if (!Files.exists(file)) {
       return out;

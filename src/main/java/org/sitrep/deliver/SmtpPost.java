@@ -7,7 +7,9 @@ import jakarta.mail.Transport;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.config.Mail;
 
@@ -44,18 +46,32 @@ final class SmtpPost implements Post {
   }
 
   @Override
-  public void send(Letter letter) throws PostException {
+  public void send(Letter letter, Runnable last) throws PostException {
     Transport open = connected();
+    AtomicBoolean said = new AtomicBoolean();
+    Runnable whole =
+        () -> {
+          last.run();
+          said.set(true);
+        };
     try {
-      MimeMessage message = Mime.message(letter, session);
+      MimeMessage message = Mime.message(letter, session, whole);
       open.sendMessage(message, message.getAllRecipients());
-    } catch (SendFailedException e) {
-      // The server heard us and said no to this letter; the line stays good for the others.
-      throw new PostException(reason(e), false, e);
     } catch (MessagingException e) {
-      close();
-      throw new PostException(reason(e), false, e);
+      boolean unsure = said.get() && !isAnswer(e);
+      if (unsure || !(e instanceof SendFailedException)) {
+        close();
+      }
+      // A server that heard us and said no leaves the line good for the others.
+      PostException.Kind kind =
+          unsure ? PostException.Kind.UNSURE : PostException.Kind.LETTER;
+      throw new PostException(reason(e), kind, e);
     }
+  }
+
+  /** Whether the server said no, rather than nothing. */
+  private static boolean isAnswer(MessagingException e) {
+    return e instanceof SMTPSendFailedException answer && answer.getReturnCode() > 0;
   }
 
   private Transport connected() throws PostException {
@@ -70,7 +86,7 @@ final class SmtpPost implements Post {
     } catch (MessagingException e) {
       throw new PostException(
           "cannot reach mail server " + smtp.host() + ":" + smtp.port() + ": " + reason(e),
-          true,
+          PostException.Kind.WAY,
           e);
     }
   }

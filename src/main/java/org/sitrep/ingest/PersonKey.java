@@ -2,12 +2,13 @@ package org.sitrep.ingest;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -90,8 +91,7 @@ public final class PersonKey implements Serializable {
       }
       String id = HexFormat.of().formatHex(derived("id", new byte[0]), 0, 8);
       if (!sealed) {
-        Files.createDirectories(mark.getParent());
-        Files.writeString(mark, id + "\n");
+        write(mark, id + "\n");
       } else if (!Files.readString(mark).strip().equals(id)) {
         throw new PersonKeyException(
             "The key for data on persons is another than the one the archive was sealed with."
@@ -167,24 +167,32 @@ public final class PersonKey implements Serializable {
   private static void make(Path file) throws IOException {
     byte[] random = new byte[32];
     new SecureRandom().nextBytes(random);
-    Files.createDirectories(file.getParent());
-    boolean posix = Files.getFileStore(file.getParent()).supportsFileAttributeView("posix");
-    FileAttribute<?>[] ownerOnly =
-        posix
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-            }
-            : new FileAttribute<?>[0];
-    try {
-      Files.createFile(file, ownerOnly);
-    } catch (FileAlreadyExistsException e) {
-      return;
-    }
-    Files.writeString(file, HexFormat.of().formatHex(random) + "\n");
+    write(file, HexFormat.of().formatHex(random) + "\n");
     LOG.warn(
         "Made a key for data on persons: {}. Keep a copy of it in a safe place, apart from this"
             + " home and its backups. Without it nobody can open the sealed files of the archive,"
             + " and a person who comes again is not recognised.",
         file);
+  }
+
+  /**
+   * Writes all of a file or none of it, readable by its owner alone, and on the disk before anything
+   * is sealed: half a key would lock the archive for good.
+   */
+  private static void write(Path file, String text) throws IOException {
+    Files.createDirectories(file.getParent());
+    Path half = Files.createTempFile(file.getParent(), ".key-", ".part");
+    try {
+      try (FileChannel channel = FileChannel.open(half, StandardOpenOption.WRITE)) {
+        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+        channel.force(true);
+      }
+      Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(half);
+    }
   }
 }

@@ -33,7 +33,10 @@ public final class Deliveries {
    */
   public static final String MESSAGE_ID = "message_id";
 
-  /** Outbox | smtp | withdrawn: the letter was taken out of the outbox again. */
+  /**
+   * Outbox | smtp | unsure: nobody knows whether it left, it is not sent again | withdrawn: the
+   * letter was taken out of the outbox again.
+   */
   public static final String WAY = "way";
 
   /** Of the attached files together. */

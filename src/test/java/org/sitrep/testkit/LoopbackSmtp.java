@@ -1,4 +1,4 @@
-package org.sitrep.deliver;
+package org.sitrep.testkit;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -15,52 +15,70 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A mail server on loopback that speaks just enough SMTP (RFC 5321) to keep what it is sent. */
-final class LoopbackSmtp implements AutoCloseable {
+public final class LoopbackSmtp implements AutoCloseable {
   private final ServerSocket socket;
   private final @Nullable String refused;
+  private final String answer;
   private final List<String> letters = new CopyOnWriteArrayList<>();
   private final List<String> envelopes = new CopyOnWriteArrayList<>();
   private final List<String> greetings = new CopyOnWriteArrayList<>();
   private final List<String> logins = new CopyOnWriteArrayList<>();
   private final Thread thread;
 
-  private LoopbackSmtp(@Nullable String refused) throws IOException {
+  private LoopbackSmtp(@Nullable String refused, String answer) throws IOException {
     this.refused = refused;
+    this.answer = answer;
     this.socket = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"));
     this.thread = new Thread(this::serve, "smtp");
     thread.start();
   }
 
-  static LoopbackSmtp start() throws IOException {
-    return new LoopbackSmtp(null);
+  /** A server that takes every letter. */
+  public static LoopbackSmtp start() throws IOException {
+    return new LoopbackSmtp(null, "250 taken");
   }
 
   /** A server that does not know {@code mailbox}. */
-  static LoopbackSmtp refusing(String mailbox) throws IOException {
-    return new LoopbackSmtp(mailbox);
+  public static LoopbackSmtp refusing(String mailbox) throws IOException {
+    return new LoopbackSmtp(mailbox, "250 taken");
   }
 
-  int port() {
+  /**
+   * A server that answers so to a letter it was told.
+   *
+   * @param answer empty: it takes the letter and hangs up
+   */
+  public static LoopbackSmtp answering(String answer) throws IOException {
+    return new LoopbackSmtp(null, answer);
+  }
+
+  /** Where it listens. */
+  public int port() {
     return socket.getLocalPort();
   }
 
-  int connections() {
+  /** How many clients greeted it. */
+  public int connections() {
     return greetings.size();
   }
 
-  String greeting() {
+  /** What the first one said. */
+  public String greeting() {
     return greetings.get(0);
   }
 
-  List<String> letters() {
+  /** Every letter, from its first header to its last line. */
+  public List<String> letters() {
     return letters;
   }
 
-  List<String> envelopes() {
+  /** Sender and recipient of every letter. */
+  public List<String> envelopes() {
     return envelopes;
   }
 
-  List<String> logins() {
+  /** What clients proved themselves with. */
+  public List<String> logins() {
     return logins;
   }
 
@@ -104,7 +122,10 @@ final class LoopbackSmtp implements AutoCloseable {
         }
         letters.add(text.toString());
         envelopes.add(from + " " + to);
-        say(line, "250 taken");
+        if (answer.isEmpty()) {
+          return;
+        }
+        say(line, answer);
       } else if (verb.equals("QUIT")) {
         say(line, "221 bye");
         return;
