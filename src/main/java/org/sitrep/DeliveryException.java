@@ -14,7 +14,8 @@ final class DeliveryException extends RuntimeException {
   DeliveryException(List<String> failures, List<String> unsure) {
     super(
         Stream.concat(
-                Stream.of(failures.size() + " mail(s) did not leave: " + String.join("; ", failures))
+                Stream.of(
+                        failures.size() + " mail(s) did not leave: " + String.join("; ", failures))
                     .filter(text -> !failures.isEmpty()),
                 unsure.stream())
             .collect(Collectors.joining(". ")));

@@ -61,8 +61,7 @@ final class DemoNights {
                 false,
                 Optional.empty(),
                 console.clock().instant());
-        NightOutcome outcome =
-            place.run(request, conf, progress.within(done, days.size()));
+        NightOutcome outcome = place.run(request, conf, progress.within(done, days.size()));
         worst = Math.max(worst, outcome.exitCode());
         done++;
       }

@@ -180,9 +180,7 @@ final class HomeLock implements AutoCloseable {
     Holder holder = Holder.of(before);
     Instant last = Files.getLastModifiedTime(file(home)).toInstant();
     Duration silent = Duration.between(last, storageClock(home));
-    if (holder != null
-        && !holder.host().equals(thisHost)
-        && silent.compareTo(SILENCE) < 0) {
+    if (holder != null && !holder.host().equals(thisHost) && silent.compareTo(SILENCE) < 0) {
       throw new BusyException(
           "Another run is at work in "
               + home.root()

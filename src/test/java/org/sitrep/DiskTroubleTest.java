@@ -62,7 +62,9 @@ class DiskTroubleTest {
   @Test
   void readOnlyDiskAndMissingRightAreToldApart() {
     assertThat(
-            told(new FileSystemException("/srv/sitrep-home/outbox/a.eml", null, "Read-only file system")))
+            told(
+                new FileSystemException(
+                    "/srv/sitrep-home/outbox/a.eml", null, "Read-only file system")))
         .startsWith("Cannot write to /srv/sitrep-home/outbox: its disk can only be read.")
         .contains("Mount it so that it can be written to");
     assertThat(told(new AccessDeniedException("/srv/sitrep-home/archive/ab/abcd")))
@@ -72,7 +74,8 @@ class DiskTroubleTest {
 
   @Test
   void otherFailuresAreNoneOfTheDisk() {
-    assertThat(DiskTrouble.of(new IllegalStateException("national is not the sum of regions"), HOME))
+    assertThat(
+            DiskTrouble.of(new IllegalStateException("national is not the sum of regions"), HOME))
         .isEmpty();
     assertThat(DiskTrouble.of(new IOException("Connection reset"), HOME)).isEmpty();
   }

@@ -34,7 +34,8 @@ class HomeLockTest {
       assertThat(first.cutOff()).isEmpty();
       assertThatThrownBy(() -> HomeLock.take(home, "night-2021-02-16"))
           .isInstanceOf(BusyException.class)
-          .hasMessageContaining("Another run is at work in " + root + ": night-2021-02-15, process ")
+          .hasMessageContaining(
+              "Another run is at work in " + root + ": night-2021-02-15, process ")
           .hasMessageContaining(ProcessHandle.current().pid() + " on ");
     }
     assertThat(file).isEmptyFile();

@@ -90,7 +90,8 @@ class SitrepTest {
   void homeThatIsAFileFails(@TempDir Path directory) throws IOException {
     Path file = Files.writeString(directory.resolve("home"), "not a folder");
     assertThat(run("nightly", "--date", "2021-02-15", "--home", file.toString())).isEqualTo(4);
-    assertThat(errors().get(0)).isEqualTo(
+    assertThat(errors().get(0))
+        .isEqualTo(
             "sitrep: Cannot use "
                 + file
                 + ": a file stands where a folder is wanted. Nothing was started. Move it away and"

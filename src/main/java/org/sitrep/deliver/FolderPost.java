@@ -34,7 +34,10 @@ final class FolderPost implements Post {
       Files.write(half, bytes);
       Files.move(half, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new PostException("cannot write into the outbox: " + file + ": " + e.getMessage(), PostException.Kind.WAY, e);
+      throw new PostException(
+          "cannot write into the outbox: " + file + ": " + e.getMessage(),
+          PostException.Kind.WAY,
+          e);
     }
   }
 

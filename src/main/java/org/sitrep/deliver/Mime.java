@@ -118,8 +118,7 @@ final class Mime {
     }
 
     @Override
-    public void writeTo(OutputStream out, String[] ignored)
-        throws IOException, MessagingException {
+    public void writeTo(OutputStream out, String[] ignored) throws IOException, MessagingException {
       super.writeTo(out, ignored);
       written.run();
     }

@@ -63,8 +63,7 @@ final class SmtpPost implements Post {
         close();
       }
       // A server that heard us and said no leaves the line good for the others.
-      PostException.Kind kind =
-          unsure ? PostException.Kind.UNSURE : PostException.Kind.LETTER;
+      PostException.Kind kind = unsure ? PostException.Kind.UNSURE : PostException.Kind.LETTER;
       throw new PostException(reason(e), kind, e);
     }
   }

@@ -176,8 +176,8 @@ public final class PersonKey implements Serializable {
   }
 
   /**
-   * Writes all of a file or none of it, readable by its owner alone, and on the disk before anything
-   * is sealed: half a key would lock the archive for good.
+   * Writes all of a file or none of it, readable by its owner alone, and on the disk before
+   * anything is sealed: half a key would lock the archive for good.
    */
   private static void write(Path file, String text) throws IOException {
     Files.createDirectories(file.getParent());

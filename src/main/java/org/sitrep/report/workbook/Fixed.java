@@ -33,8 +33,8 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 final class Fixed {
   static final String AUTHOR = "Sitrep";
 
-  /** The earliest time a zip can tell. */
-  private static final LocalDateTime ZIP_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+  /** To the very first time a zip can tell, the JDK adds what it is in this machine's zone. */
+  private static final LocalDateTime ZIP_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
   /** Programs expect the list of parts first. */
   private static final String CONTENT_TYPES = "[Content_Types].xml";

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
@@ -228,6 +229,13 @@ class ReturnWorkbookTest {
     Path xlsx = file(form(false));
     byte[] once = ReturnWorkbook.copyOfXlsx(xlsx, PAGE, remarks());
     assertThat(ReturnWorkbook.copyOfXlsx(xlsx, PAGE, remarks())).isEqualTo(once);
+    TimeZone here = TimeZone.getDefault();
+    try {
+      TimeZone.setDefault(TimeZone.getTimeZone("Asia/Almaty"));
+      assertThat(ReturnWorkbook.copyOfXlsx(xlsx, PAGE, remarks())).isEqualTo(once);
+    } finally {
+      TimeZone.setDefault(here);
+    }
     assertThat(unzipped(once).get("docProps/core.xml"))
         .asString(StandardCharsets.UTF_8)
         .contains("2021-02-15T20:10:00Z")
