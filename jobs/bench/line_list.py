@@ -54,7 +54,7 @@ FAULTS = {
     "future": ("DATE_IN_FUTURE", "rejected"),
     "before": ("CELL_DATE_IMPLAUSIBLE", "rejected"),
     "region": ("REGION_UNKNOWN", "held"),
-    "diagnosis": ("CELL_WORD_UNKNOWN", "rejected"),
+    "diagnosis": ("CELL_NOT_A_CHOICE", "rejected"),
     "no-diagnosis": ("CELL_EMPTY_REQUIRED", "rejected"),
     "born-after": ("PERSON_BORN_AFTER_EVENT", "rejected"),
     "sex": ("PERSON_SEX_DISAGREES", "accepted"),
@@ -269,7 +269,7 @@ WITH raw AS (
      CASE WHEN day IS NULL THEN 'CELL_NOT_A_DATE' WHEN day > DATE '2021-07-01' THEN 'DATE_IN_FUTURE'
        WHEN day < DATE '2020-03-13' THEN 'CELL_DATE_IMPLAUSIBLE' END,
      CASE WHEN region IS NULL THEN 'REGION_UNKNOWN' END,
-     CASE WHEN diagnosis IS NULL OR diagnosis = '' THEN 'CELL_EMPTY_REQUIRED' WHEN stream IS NULL THEN 'CELL_WORD_UNKNOWN' END,
+     CASE WHEN diagnosis IS NULL OR diagnosis = '' THEN 'CELL_EMPTY_REQUIRED' WHEN stream IS NULL THEN 'CELL_NOT_A_CHOICE' END,
      CASE WHEN born > day THEN 'PERSON_BORN_AFTER_EVENT' WHEN date_sub('year', born, day) > 250 THEN 'PERSON_AGE_IMPOSSIBLE'
        WHEN fault IS NULL AND year(born) <> year THEN 'PERSON_AGE_DISAGREES' END,
      CASE WHEN fault IS NULL AND sex <> CASE WHEN d[7] % 2 = 1 THEN 'm' ELSE 'f' END THEN 'PERSON_SEX_DISAGREES' END] AS said

@@ -24,6 +24,7 @@ import org.sitrep.normalise.Earlier;
 import org.sitrep.normalise.Normalise;
 import org.sitrep.normalise.Normalised;
 import org.sitrep.store.AuditBranch;
+import org.sitrep.store.Session;
 import org.sitrep.store.Store;
 import org.sitrep.tables.Coverage;
 import org.sitrep.tables.Events;
@@ -126,6 +127,7 @@ final class Build {
     boolean something =
         received.counts().getOrDefault("found", 0L) > received.counts().getOrDefault("known", 0L);
     if (something) {
+      Session.suit(spark, received.counts().getOrDefault(Ingest.CELLS, 0L));
       branch.write(Submissions.TABLE, received.submissions());
       branch.write(RawRows.TABLE, received.rawRows());
       branch.writeFindings(Stage.INGEST, received.findings());
@@ -138,6 +140,7 @@ final class Build {
   /** Stage 2. */
   private void normalise() {
     long start = log.begin(Stage.NORMALISE);
+    Session.suit(spark, record.count(Stage.INGEST, Ingest.CELLS));
     List<Map<String, Object>> accounts;
     try (Normalised normalised =
         Normalise.normalise(

@@ -154,6 +154,11 @@ final class NightRecord {
     return root.path("stages").has(stage.word());
   }
 
+  /** What a stage counted under a name; 0 when it has not run. */
+  long count(Stage stage, String name) {
+    return root.path("stages").path(stage.word()).path(name).asLong();
+  }
+
   /** Whether there is anything under {@code key}, be it empty. */
   boolean has(String key) {
     return root.has(key);

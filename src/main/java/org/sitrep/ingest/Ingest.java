@@ -40,6 +40,9 @@ public final class Ingest {
   private static final DateTimeFormatter WHEN =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
+  /** Name of a count: cells that were read. */
+  public static final String CELLS = "cells";
+
   private Ingest() {}
 
   /**
@@ -194,7 +197,7 @@ public final class Ingest {
       out.put(outcome, told.stream().filter(t -> t.outcome().equals(outcome)).count());
     }
     out.put("rows", told.stream().mapToLong(t -> t.read().rows()).sum());
-    out.put("cells", told.stream().mapToLong(t -> t.read().cells()).sum());
+    out.put(CELLS, told.stream().mapToLong(t -> t.read().cells()).sum());
     return out;
   }
 

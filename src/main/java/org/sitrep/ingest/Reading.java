@@ -13,11 +13,12 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.config.Limits;
 import org.sitrep.tables.RawRows;
+import org.sitrep.tables.SparkRows;
 
 /**
  * Reads archived files to rows of table {@code raw_row}. A night of small files is read in this
@@ -46,7 +47,7 @@ record Reading(
   record Result(List<Outcome> outcomes, Dataset<Row> rows) {}
 
   /** A file read as a whole. */
-  private record Whole(Outcome outcome, List<Row> rows) {}
+  private record Whole(Outcome outcome, List<InternalRow> rows) {}
 
   /** Reads {@code receipts} where it costs least. */
   Result read(SparkSession spark, List<Receipt> receipts) {
@@ -56,10 +57,11 @@ record Reading(
 
   Result readHere(SparkSession spark, List<Receipt> receipts) {
     List<Whole> files = receipts.parallelStream().map(this::whole).toList();
-    List<Row> rows = new ArrayList<>();
+    List<InternalRow> rows = new ArrayList<>();
     files.forEach(file -> rows.addAll(file.rows()));
     return new Result(
-        files.stream().map(Whole::outcome).toList(), spark.createDataFrame(rows, RawRows.schema()));
+        files.stream().map(Whole::outcome).toList(),
+        SparkRows.dataset(spark, rows, RawRows.schema()));
   }
 
   Result readInTasks(SparkSession spark, List<Receipt> receipts) {
@@ -73,8 +75,8 @@ record Reading(
         good.add(receipts.get(i));
       }
     }
-    JavaRDD<Row> rows = context.parallelize(good, slices(good, tasks)).flatMap(this::rows);
-    return new Result(List.copyOf(outcomes), spark.createDataFrame(rows, RawRows.schema()));
+    JavaRDD<InternalRow> rows = context.parallelize(good, slices(good, tasks)).flatMap(this::rows);
+    return new Result(List.copyOf(outcomes), SparkRows.dataset(spark, rows, RawRows.schema()));
   }
 
   /** A task a file, but no more tasks than keep the cores busy: small files share one. */
@@ -104,7 +106,7 @@ record Reading(
 
   private Whole whole(Receipt receipt) {
     try (FileReader reader = open(receipt)) {
-      List<Row> rows = new ArrayList<>();
+      List<InternalRow> rows = new ArrayList<>();
       for (SheetRow row = reader.next(); row != null; row = reader.next()) {
         rows.add(row(receipt, row));
       }
@@ -122,7 +124,7 @@ record Reading(
     }
   }
 
-  private Iterator<Row> rows(Receipt receipt) {
+  private Iterator<InternalRow> rows(Receipt receipt) {
     FileReader reader = open(receipt);
     return new Iterator<>() {
       private @Nullable SheetRow ahead = advance();
@@ -141,7 +143,7 @@ record Reading(
       }
 
       @Override
-      public Row next() {
+      public InternalRow next() {
         SheetRow row = ahead;
         if (row == null) {
           throw new NoSuchElementException();
@@ -152,28 +154,28 @@ record Reading(
     };
   }
 
-  private Row row(Receipt receipt, SheetRow row) {
-    Row[] cells = new Row[row.cells().size()];
+  private InternalRow row(Receipt receipt, SheetRow row) {
+    Object[] cells = new Object[row.cells().size()];
     for (int i = 0; i < cells.length; i++) {
       Cell cell = row.cells().get(i);
       cells[i] =
-          RowFactory.create(
+          SparkRows.row(
               cell.column(),
-              String.valueOf(cell.type()),
-              cell.text(),
+              SparkRows.text(String.valueOf(cell.type())),
+              SparkRows.text(cell.text()),
               cell.number(),
               cell.rows(),
               cell.columns(),
               cell.formula());
     }
-    return RowFactory.create(
-        receipt.id(),
-        nightId,
+    return SparkRows.row(
+        SparkRows.text(receipt.id()),
+        SparkRows.text(nightId),
         row.sheetIndex(),
-        row.sheet(),
+        SparkRows.text(row.sheet()),
         row.sheetHidden(),
         row.row(),
         row.rowHidden(),
-        cells);
+        SparkRows.array(cells));
   }
 }

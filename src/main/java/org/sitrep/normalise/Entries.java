@@ -8,6 +8,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.sitrep.tables.SparkRows;
 
 /** Maps as lists of pairs: what a row made in Java may hold without Scala's collections. */
 final class Entries {
@@ -26,6 +27,19 @@ final class Entries {
         .sorted(Map.Entry.comparingByKey())
         .map(e -> RowFactory.create(e.getKey(), e.getValue()))
         .toArray();
+  }
+
+  /** As {@link #of}, for a row as Spark holds it. */
+  static Object pairs(Map<String, ?> map) {
+    return SparkRows.array(
+        map.entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .map(
+                e ->
+                    SparkRows.row(
+                        SparkRows.text(e.getKey()),
+                        e.getValue() instanceof String text ? SparkRows.text(text) : e.getValue()))
+            .toArray());
   }
 
   static Map<String, String> texts(List<Row> entries) {

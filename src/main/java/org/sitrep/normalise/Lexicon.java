@@ -19,7 +19,10 @@ final class Lexicon implements Serializable {
   private final Map<String, TreeSet<String>> plain = new LinkedHashMap<>();
   private final Map<String, TreeSet<String>> alike = new LinkedHashMap<>();
   private final Map<String, String> spelled = new LinkedHashMap<>();
+  private final Memo<Found> found = new Memo<>();
+  private final Memo<List<String>> nearest = new Memo<>();
 
+  /** Empty: words are added before anything is looked up. */
   Lexicon(Spelling spelling) {
     this.spelling = spelling;
   }
@@ -44,6 +47,10 @@ final class Lexicon implements Serializable {
   }
 
   Found find(String text) {
+    return found.of(text, this::look);
+  }
+
+  private Found look(String text) {
     Found found = exactly(text);
     String without = found.codes().isEmpty() ? Spelling.withoutFootnote(text) : text;
     return without.equals(text) ? found : exactly(without);
@@ -85,6 +92,10 @@ final class Lexicon implements Serializable {
 
   /** Up to three known spellings like {@code text}, the nearest first; one for each code. */
   List<String> nearest(String text) {
+    return nearest.of(text, this::near);
+  }
+
+  private List<String> near(String text) {
     String key = spelling.alike(text);
     record Near(String code, String text, int distance) {}
     List<Near> near = new ArrayList<>();

@@ -1,5 +1,6 @@
 package org.sitrep.normalise;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
@@ -15,6 +16,7 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.raise_error;
 import static org.apache.spark.sql.functions.shiftleft;
 import static org.apache.spark.sql.functions.shiftright;
+import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
@@ -44,6 +46,7 @@ import org.sitrep.tables.Findings;
 import org.sitrep.tables.Observations;
 import org.sitrep.tables.RawRows;
 import org.sitrep.tables.RowAccounts;
+import org.sitrep.tables.SparkRows;
 import org.sitrep.tables.Submissions;
 
 /** Stage 2: raw rows become observations, or findings that name file, sheet, cell and cure. */
@@ -55,6 +58,10 @@ public final class Normalise {
   private static final String BEFORE = "_before";
   private static final String HIGH = "_high";
   private static final String LOW = "_low";
+
+  /** So many rows are handed to every task rather than sorted to where their equals are. */
+  private static final long FEW = 100_000;
+
   private static final int HOLD = Severity.HOLD.ordinal();
   private static final int REJECT = Severity.REJECT.ordinal();
 
@@ -86,7 +93,8 @@ public final class Normalise {
           inReadingOrder(submissions, rawRows)
               .transform(read -> parsed(read, knowledge, shape))
               .transform(parsed -> checked(parsed, checks, shape));
-      Dataset<Row> checked = kept(lists ? compared(rows, earlier, conf, kept) : rows, kept);
+      Dataset<Row> alone = kept(rows, kept);
+      Dataset<Row> checked = lists ? compared(alone, earlier, conf, kept) : alone;
       Map<Line, Verdict> verdicts =
           new WiderRules(conf, knowledge.registers(), shape, checks).judge(checked, earlier);
       Dataset<Row> judged = checked.transform(all -> judged(all, verdicts));
@@ -116,19 +124,34 @@ public final class Normalise {
     return out;
   }
 
-  /** The same rows after their persons were compared with each other and with earlier ones. */
+  /**
+   * The same rows after their persons were compared with each other and with earlier ones.
+   *
+   * @param checked is kept: it is asked twice for what is compared
+   */
   private static Dataset<Row> compared(
       Dataset<Row> checked, Earlier earlier, Conf conf, List<Dataset<Row>> kept) {
-    Persons persons = new Persons(conf, Objects.requireNonNull(conf.persons()));
-    if (earlier.events().isEmpty()) {
-      return persons.compared(checked, Optional.empty());
+    Dataset<Row> tonight = Persons.tonight(checked);
+    Dataset<Row> before =
+        earlier.events().isEmpty()
+            ? tonight.limit(0)
+            : Persons.earlier(earlier.events(), earlier.coverage(), earlier.submissions(), checked);
+    Dataset<Row> again = kept(Persons.again(tonight, before), kept);
+    long persons = again.count();
+    if (persons == 0) {
+      return checked;
     }
-    // what tonight speaks for is asked of the same rows first
-    Dataset<Row> once = kept(checked, kept);
-    return persons.compared(
-        once,
-        Optional.of(
-            Persons.earlier(earlier.events(), earlier.coverage(), earlier.submissions(), once)));
+    Dataset<Row> found =
+        kept(
+            new Persons(conf, Objects.requireNonNull(conf.persons()))
+                .found(tonight, before, persons <= FEW ? broadcast(again) : again),
+            kept);
+    long rows = found.count();
+    return rows == 0
+        ? checked
+        : rows <= FEW
+            ? Persons.told(checked, broadcast(found))
+            : kept(Persons.told(checked, found), kept);
   }
 
   /** Rows of each submission together, its own description first, then sheet by sheet. */
@@ -180,7 +203,10 @@ public final class Normalise {
 
   /** Data rows with values, addresses and problems, and the end of every sheet. */
   private static Dataset<Row> parsed(Dataset<Row> rows, Knowledge knowledge, ParsedRows shape) {
-    return rows.mapPartitions(new ParseSubmissions(knowledge, shape), Encoders.row(shape.schema()));
+    return SparkRows.dataset(
+        rows.sparkSession(),
+        SparkRows.rows(rows).mapPartitions(new ParseSubmissions(knowledge, shape)),
+        shape.schema());
   }
 
   /** The same rows with the rules of rows they break and the worst that is said about them. */
@@ -344,6 +370,11 @@ public final class Normalise {
       Dataset<Row> checked, Conf conf, List<Check> checks, String nightId) {
     Dataset<Row> found =
         checked
+            .where(
+                size(col(ParsedRows.PROBLEMS))
+                    .plus(size(col(RowRules.BROKEN)))
+                    .gt(0)
+                    .or(col(VERDICT).isNotNull()))
             .select(FindingRows.INPUT.stream().map(name -> col(name)).toArray(Column[]::new))
             .flatMap(new FindingRows(conf, checks, nightId), Encoders.row(FindingRows.output()));
     return select(

@@ -23,6 +23,7 @@ public record Normalised(
   /** Lets go of the checked rows, once the four tables are written. */
   @Override
   public void close() {
-    kept.forEach(Dataset::unpersist);
+    // waits: a process that ends meanwhile would tell of blocks it could not remove
+    kept.forEach(rows -> rows.unpersist(true));
   }
 }

@@ -1,6 +1,9 @@
 package org.sitrep.normalise;
 
 import java.io.Serializable;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -9,8 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
@@ -20,6 +22,7 @@ import org.sitrep.config.FormSpec;
 import org.sitrep.config.FormSpec.ColumnSpec;
 import org.sitrep.domain.Severity;
 import org.sitrep.tables.Observations;
+import org.sitrep.tables.SparkRows;
 
 /**
  * Parsed rows of all forms side by side, so that one plan serves them all. Grain: a data row, or
@@ -131,6 +134,15 @@ final class ParsedRows implements Serializable {
           .add(EVENT, EVENT_TYPE, true)
           .add(PLACES, Entries.type(DataTypes.IntegerType), false)
           .add(SHOWN, TEXTS, false);
+
+  private static final Map<String, Integer> FIXED_PLACES = new HashMap<>();
+
+  static {
+    fixed().forEach(name -> FIXED_PLACES.put(name, FIXED_PLACES.size()));
+  }
+
+  /** An array without elements. */
+  private static final Object NOTHING = SparkRows.array();
 
   /**
    * A column of a form that a rule names.
@@ -250,16 +262,17 @@ final class ParsedRows implements Serializable {
     return Arrays.stream(FIXED.fields()).map(StructField::name).toList();
   }
 
-  Row row(Submission submission, Parsed parsed) {
-    Object[] out = new Object[schema.size()];
-    put(out, SUBMISSION, submission.id());
-    put(out, FILE, submission.file());
-    put(out, SENDER, submission.sender());
-    put(out, RECEIVED_AT, submission.receivedAt());
-    put(out, VALUES, new Object[0]);
+  /** A row of {@link #schema()}. */
+  InternalRow row(Submission submission, Parsed parsed) {
+    @Nullable Object[] out = new Object[schema.size()];
+    put(out, SUBMISSION, SparkRows.text(submission.id()));
+    put(out, FILE, SparkRows.text(submission.file()));
+    put(out, SENDER, SparkRows.text(submission.sender()));
+    put(out, RECEIVED_AT, ChronoUnit.MICROS.between(Instant.EPOCH, submission.receivedAt()));
+    put(out, VALUES, NOTHING);
     put(out, CONTENT, 0L);
-    put(out, PLACES, new Object[0]);
-    put(out, SHOWN, new Object[0]);
+    put(out, PLACES, NOTHING);
+    put(out, SHOWN, NOTHING);
     put(out, ROWS_READ, 0L);
     put(out, FLOOR, -1);
     put(out, ROW, 0);
@@ -268,50 +281,56 @@ final class ParsedRows implements Serializable {
       data(out, row);
     } else if (parsed instanceof Parsed.SheetEnd end) {
       put(out, END, true);
-      put(out, FORM, end.form());
-      put(out, FORM_VERSION, end.formVersion());
-      put(out, LANGUAGE, end.language());
-      put(out, SHEET, end.sheet());
-      put(out, REGION, end.region());
-      put(out, DATE, end.date());
+      put(out, FORM, SparkRows.text(end.form()));
+      put(out, FORM_VERSION, SparkRows.text(end.formVersion()));
+      put(out, LANGUAGE, SparkRows.text(end.language()));
+      put(out, SHEET, SparkRows.text(end.sheet()));
+      put(out, REGION, SparkRows.text(end.region()));
+      put(out, DATE, day(end.date()));
       put(out, ROWS_READ, end.rowsRead());
       put(out, PROBLEMS, problems(end.problems()));
     }
-    return RowFactory.create(out);
+    return SparkRows.row(out);
   }
 
-  private void data(Object[] out, Parsed.DataRow row) {
+  private void data(@Nullable Object[] out, Parsed.DataRow row) {
     put(out, END, false);
-    put(out, FORM, row.form());
-    put(out, FORM_VERSION, row.formVersion());
-    put(out, SHEET, row.sheet());
+    put(out, FORM, SparkRows.text(row.form()));
+    put(out, FORM_VERSION, SparkRows.text(row.formVersion()));
+    put(out, SHEET, SparkRows.text(row.sheet()));
     put(out, ROW, row.row());
     put(out, LINE, row.line());
     put(out, FIRST, row.first());
-    put(out, REGION, row.texts().get("region"));
-    put(out, DATE, row.date());
+    put(out, REGION, SparkRows.text(row.texts().get("region")));
+    put(out, DATE, day(row.date()));
     put(out, FLOOR, rank(row.floor()));
     put(out, VALUES, values(row.values()));
     put(out, CONTENT, RowContent.of(row));
     put(out, PROBLEMS, problems(row.problems()));
     put(out, EVENT, row.event() == null ? null : event(row.event()));
     if (ruled.contains(row.form())) {
-      put(out, PLACES, Entries.of(row.places()));
+      put(out, PLACES, Entries.pairs(row.places()));
       Map<String, String> shown = new LinkedHashMap<>(row.texts());
       row.numbers().forEach((key, value) -> shown.put(key, Numbers.text(value)));
-      put(out, SHOWN, Entries.of(shown));
+      put(out, SHOWN, Entries.pairs(shown));
     }
     for (int i = 0; i < wide.size(); i++) {
       Wide column = wide.get(i);
       if (column.form().equals(row.form())) {
         out[FIXED.size() + i] =
-            column.number() ? row.numbers().get(column.key()) : row.texts().get(column.dimension());
+            column.number()
+                ? row.numbers().get(column.key())
+                : SparkRows.text(row.texts().get(column.dimension()));
       }
     }
   }
 
-  private static void put(Object[] out, String column, @Nullable Object value) {
-    out[FIXED.fieldIndex(column)] = value;
+  private static void put(@Nullable Object[] out, String column, @Nullable Object value) {
+    out[FIXED_PLACES.getOrDefault(column, -1)] = value;
+  }
+
+  private static @Nullable Integer day(@Nullable LocalDate date) {
+    return date == null ? null : (int) date.toEpochDay();
   }
 
   /** Severity as a number that grows with it; -1 for none. */
@@ -319,45 +338,50 @@ final class ParsedRows implements Serializable {
     return severity == null ? -1 : severity.ordinal();
   }
 
-  private static Object[] values(List<Parsed.Value> values) {
-    return values.stream()
-        .map(
-            v -> {
-              Object[] value = new Object[VALUE_TYPE.size()];
-              value[0] = v.measure();
-              value[1] = v.value();
-              value[2] = v.place();
-              for (int i = 0; i < DIMENSIONS.size(); i++) {
-                value[3 + i] = v.dimensions().get(DIMENSIONS.get(i));
-              }
-              return RowFactory.create(value);
-            })
-        .toArray();
-  }
-
-  private static Row event(Parsed.Event event) {
-    Object[] out = new Object[EVENT_TYPE.size()];
-    out[0] = event.kind().word();
-    out[1] = event.person();
-    out[2] = event.place();
-    for (int i = 0; i < DIMENSIONS.size(); i++) {
-      out[3 + i] = event.dimensions().get(DIMENSIONS.get(i));
+  private static Object values(List<Parsed.Value> values) {
+    Object[] out = new Object[values.size()];
+    for (int i = 0; i < out.length; i++) {
+      Parsed.Value value = values.get(i);
+      @Nullable Object[] fields = new Object[VALUE_TYPE.size()];
+      fields[0] = SparkRows.text(value.measure());
+      fields[1] = value.value();
+      fields[2] = value.place();
+      dimensions(fields, value.dimensions());
+      out[i] = SparkRows.row(fields);
     }
-    return RowFactory.create(out);
+    return out.length == 0 ? NOTHING : SparkRows.array(out);
   }
 
-  private static Object[] problems(List<Problem> problems) {
-    return problems.stream()
-        .map(
-            p ->
-                RowFactory.create(
-                    p.code().name(),
-                    rank(p.severity()),
-                    p.scope().word(),
-                    p.row(),
-                    p.column(),
-                    p.raw(),
-                    Entries.of(p.arguments())))
-        .toArray();
+  private static InternalRow event(Parsed.Event event) {
+    @Nullable Object[] out = new Object[EVENT_TYPE.size()];
+    out[0] = SparkRows.text(event.kind().word());
+    out[1] = SparkRows.text(event.person());
+    out[2] = event.place();
+    dimensions(out, event.dimensions());
+    return SparkRows.row(out);
+  }
+
+  /** The dimensions of a value or an event, behind its own three fields. */
+  private static void dimensions(@Nullable Object[] out, Map<String, String> dimensions) {
+    for (int i = 0; i < DIMENSIONS.size(); i++) {
+      out[3 + i] = SparkRows.text(dimensions.get(DIMENSIONS.get(i)));
+    }
+  }
+
+  private static Object problems(List<Problem> problems) {
+    Object[] out = new Object[problems.size()];
+    for (int i = 0; i < out.length; i++) {
+      Problem problem = problems.get(i);
+      out[i] =
+          SparkRows.row(
+              SparkRows.text(problem.code().name()),
+              rank(problem.severity()),
+              SparkRows.text(problem.scope().word()),
+              problem.row(),
+              problem.column(),
+              SparkRows.text(problem.raw()),
+              Entries.pairs(problem.arguments()));
+    }
+    return out.length == 0 ? NOTHING : SparkRows.array(out);
   }
 }

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.date_diff;
 import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.greatest;
@@ -16,14 +17,15 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -31,7 +33,6 @@ import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.sitrep.config.Conf;
 import org.sitrep.config.Product;
 import org.sitrep.domain.EventKind;
@@ -53,13 +54,16 @@ final class Persons {
   private static final int HOLD = Severity.HOLD.ordinal();
 
   // of every row that is compared
+  private static final String PERSON_HASH = "_p_hash";
   private static final String PERSON = "_p_person";
   private static final String SLOT = "_p_slot";
   private static final String TONIGHT = "_p_tonight";
   private static final String KIND = "_p_kind";
   private static final String DAY = "_p_date";
   private static final String DOSE = "_p_dose";
+  private static final String PRODUCT = "_p_product";
   private static final String WHERE = "_p_where";
+  private static final String TIMES = "_p_times";
 
   // what comparing found
   private static final String PLACE = "_p_place";
@@ -68,7 +72,7 @@ final class Persons {
   private static final String BEFORE_WHERE = "_p_before_where";
   private static final String KNOWN = "_p_known";
   private static final String KNOWN_WHERE = "_p_known_where";
-  private static final String FOUND = "_p_found";
+  static final String FOUND = "_p_found";
 
   private final Conf conf;
   private final int sameCaseDays;
@@ -81,19 +85,24 @@ final class Persons {
   }
 
   /**
-   * The rows of tonight, with what comparing persons found among their problems and in the worst
-   * that is said about them.
+   * What comparing persons found: a row for each row of tonight of which there is anything to tell,
+   * with its {@link ParsedRows#SUBMISSION} and {@link ParsedRows#LINE} and its problems, {@link
+   * #FOUND}.
    *
-   * @param checked rows of tonight
-   * @param earlier what earlier nights know, see {@link #earlier}; empty when they know nobody
+   * @param tonight rows of tonight, see {@link #tonight}
+   * @param earlier what earlier nights know under the same columns, see {@link #earlier}
+   * @param again which of them belong to a person that comes more than once, see {@link #again}
    */
-  Dataset<Row> compared(Dataset<Row> checked, Optional<Dataset<Row>> earlier) {
-    Dataset<Row> tonight = tonight(checked);
+  Dataset<Row> found(Dataset<Row> tonight, Dataset<Row> earlier, Dataset<Row> again) {
     Dataset<Row> all =
-        earlier.map(rows -> tonight.unionAll(asRows(rows, tonight.schema()))).orElse(tonight);
-    WindowSpec person = Window.partitionBy(col(PERSON));
+        tonight
+            .unionAll(earlier)
+            .join(again, new String[] {PERSON_HASH}, "left_semi")
+            .withColumn(
+                WHERE, where(col(ParsedRows.FILE), col(ParsedRows.SHEET), col(ParsedRows.ROW)));
+    WindowSpec person = Window.partitionBy(col(KIND), col(PERSON));
     WindowSpec inOrder =
-        Window.partitionBy(col(PERSON), col(SLOT))
+        Window.partitionBy(col(KIND), col(PERSON), col(SLOT))
             .orderBy(
                 when(isCase(), unix_date(col(DAY))).otherwise(col(TONIGHT)),
                 when(isCase(), col(TONIGHT)).otherwise(unix_date(col(DAY))),
@@ -103,7 +112,7 @@ final class Persons {
                 col(ParsedRows.ROW));
     Column known = when(col(TONIGHT).equalTo(0), col(DAY));
     Column knownWhere = when(col(TONIGHT).equalTo(0), col(WHERE));
-    List<Column> found =
+    List<Column> compared =
         new ArrayList<>(
             List.of(
                 col("*"),
@@ -115,50 +124,73 @@ final class Persons {
                 lead(knownWhere, 1, null, true).over(inOrder).as(KNOWN_WHERE)));
     for (int dose = 1; dose <= mostDoses; dose++) {
       Column day = when(col(DOSE).equalTo(Integer.toString(dose)), col(DAY));
-      found.add(min(day).over(person).as(day(dose)));
-      found.add(min(when(col(TONIGHT).equalTo(0), day)).over(person).as(knownDay(dose)));
+      compared.add(min(day).over(person).as(day(dose)));
+      compared.add(min(when(col(TONIGHT).equalTo(0), day)).over(person).as(knownDay(dose)));
     }
-    Dataset<Row> judged = all.select(found.toArray(Column[]::new)).where(col(TONIGHT).equalTo(1));
     Column problems = array_compact(array(twice(), outOfOrder(), tooEarly()));
+    return all.select(compared.toArray(Column[]::new))
+        .where(col(TONIGHT).equalTo(1))
+        .select(col(ParsedRows.SUBMISSION), col(ParsedRows.LINE), problems.as(FOUND))
+        .where(size(col(FOUND)).gt(0));
+  }
+
+  /** The rows of tonight with what was found among their problems and in the worst said of them. */
+  static Dataset<Row> told(Dataset<Row> checked, Dataset<Row> found) {
     List<Column> columns = new ArrayList<>();
     for (String name : checked.columns()) {
       columns.add(
           switch (name) {
             case ParsedRows.PROBLEMS ->
-                functions.concat(col(name), col(FOUND)).as(ParsedRows.PROBLEMS);
+                when(col(FOUND).isNull(), col(name))
+                    .otherwise(functions.concat(col(name), col(FOUND)))
+                    .as(ParsedRows.PROBLEMS);
             case RowRules.WORST -> worst().as(RowRules.WORST);
             default -> col("`" + name + "`");
           });
     }
-    return judged.select(col("*"), problems.as(FOUND)).select(columns.toArray(Column[]::new));
+    return checked
+        .join(found, new String[] {ParsedRows.SUBMISSION, ParsedRows.LINE}, "left")
+        .select(columns.toArray(Column[]::new));
+  }
+
+  /** Rows of tonight that are compared, with what they are compared by. */
+  static Dataset<Row> tonight(Dataset<Row> checked) {
+    Column event = col(ParsedRows.EVENT);
+    Column kind = event.getField(ParsedRows.KIND);
+    Column person = event.getField(ParsedRows.PERSON);
+    Column dose = event.getField(Events.DOSE);
+    return checked
+        .where(person.isNotNull().and(col(RowRules.WORST).lt(HOLD)))
+        .select(
+            xxhash64(kind, person).as(PERSON_HASH),
+            person.as(PERSON),
+            kind.as(KIND),
+            slot(kind, dose, col(ParsedRows.DATE)).as(SLOT),
+            lit(1).as(TONIGHT),
+            col(ParsedRows.DATE).as(DAY),
+            dose.as(DOSE),
+            event.getField(Events.PRODUCT).as(PRODUCT),
+            col(ParsedRows.FILE),
+            col(ParsedRows.SUBMISSION),
+            col(ParsedRows.SHEET),
+            col(ParsedRows.ROW),
+            col(ParsedRows.LINE),
+            col(ParsedRows.RECEIVED_AT));
   }
 
   /**
-   * Rows of tonight with what is compared; a row that is compared with nobody is a person alone.
+   * Those persons, by the hash of their pseudonym, that come more than once: of everybody else
+   * there is nothing to compare, and they are nearly all. Two persons with one hash are only looked
+   * at in vain.
    */
-  private static Dataset<Row> tonight(Dataset<Row> checked) {
-    Column event = col(ParsedRows.EVENT);
-    Column key = event.getField(ParsedRows.PERSON);
-    Column kind = event.getField(ParsedRows.KIND);
-    Column counts = key.isNotNull().and(col(RowRules.WORST).lt(HOLD));
-    Column alone =
-        concat(
-            col(ParsedRows.SUBMISSION),
-            lit("|"),
-            coalesce(col(ParsedRows.SHEET), lit("")),
-            lit("|"),
-            col(ParsedRows.ROW).cast(DataTypes.StringType));
-    Column dose = event.getField(Events.DOSE);
-    return checked.select(
-        col("*"),
-        when(counts, concat(kind, lit("|"), key)).otherwise(alone).as(PERSON),
-        when(counts, slot(kind, dose, col(ParsedRows.DATE))).as(SLOT),
-        lit(1).as(TONIGHT),
-        when(counts, kind).as(KIND),
-        when(counts, col(ParsedRows.DATE)).as(DAY),
-        when(counts, dose).as(DOSE),
-        when(counts, where(col(ParsedRows.FILE), col(ParsedRows.SHEET), col(ParsedRows.ROW)))
-            .as(WHERE));
+  static Dataset<Row> again(Dataset<Row> tonight, Dataset<Row> earlier) {
+    return tonight
+        .select(col(PERSON_HASH))
+        .unionAll(earlier.select(col(PERSON_HASH)))
+        .groupBy(PERSON_HASH)
+        .agg(count(lit(1)).as(TIMES))
+        .where(col(TIMES).gt(1))
+        .select(col(PERSON_HASH));
   }
 
   /**
@@ -181,8 +213,9 @@ final class Persons {
   }
 
   /**
-   * Events that earlier nights accepted and that still count: those of the submission received last
-   * for their form, region and date, unless a file of tonight speaks for these.
+   * Under the columns of {@link #tonight}, events that earlier nights accepted and that still
+   * count: those of the submission received last for their form, region and date, unless a file of
+   * tonight speaks for these.
    *
    * @param events rows of table {@code event}
    * @param coverage rows of table {@code coverage}
@@ -220,45 +253,26 @@ final class Persons {
             broadcast(submissions.select(Submissions.SUBMISSION_ID, Submissions.FILE)),
             new String[] {Submissions.SUBMISSION_ID})
         .select(
-            col(Events.PERSON_KEY),
-            col(Events.KIND),
-            col(Events.DATE),
-            col(Events.DOSE),
-            col(Submissions.FILE),
-            col(Events.SUBMISSION_ID),
-            col(Events.SHEET),
-            col(Events.ROW),
-            col(Events.RECEIVED_AT));
-  }
-
-  /** Earlier events under the columns of tonight's rows. */
-  private static Dataset<Row> asRows(Dataset<Row> earlier, StructType schema) {
-    List<Column> columns = new ArrayList<>();
-    for (org.apache.spark.sql.types.StructField field : schema.fields()) {
-      Column value =
-          switch (field.name()) {
-            case ParsedRows.SUBMISSION -> col(Events.SUBMISSION_ID);
-            case ParsedRows.SHEET -> col(Events.SHEET);
-            case ParsedRows.ROW -> col(Events.ROW);
-            case ParsedRows.RECEIVED_AT -> col(Events.RECEIVED_AT);
-            case PERSON -> concat(col(Events.KIND), lit("|"), col(Events.PERSON_KEY));
-            case SLOT -> slot(col(Events.KIND), col(Events.DOSE), col(Events.DATE));
-            case TONIGHT -> lit(0);
-            case KIND -> col(Events.KIND);
-            case DAY -> col(Events.DATE);
-            case DOSE -> col(Events.DOSE);
-            case WHERE -> where(col(Submissions.FILE), col(Events.SHEET), col(Events.ROW));
-            default -> lit(null);
-          };
-      columns.add(value.cast(field.dataType()).as(field.name()));
-    }
-    return earlier.select(columns.toArray(Column[]::new));
+            xxhash64(col(Events.KIND), col(Events.PERSON_KEY)).as(PERSON_HASH),
+            col(Events.PERSON_KEY).as(PERSON),
+            col(Events.KIND).as(KIND),
+            slot(col(Events.KIND), col(Events.DOSE), col(Events.DATE)).as(SLOT),
+            lit(0).as(TONIGHT),
+            col(Events.DATE).as(DAY),
+            col(Events.DOSE).as(DOSE),
+            col(Events.PRODUCT).as(PRODUCT),
+            col(Submissions.FILE).as(ParsedRows.FILE),
+            col(Events.SUBMISSION_ID).as(ParsedRows.SUBMISSION),
+            col(Events.SHEET).as(ParsedRows.SHEET),
+            col(Events.ROW).as(ParsedRows.ROW),
+            lit(-1).as(ParsedRows.LINE),
+            col(Events.RECEIVED_AT).as(ParsedRows.RECEIVED_AT));
   }
 
   // what is wrong with a row
 
   private static Column isCase() {
-    return coalesce(col(KIND).equalTo(EventKind.CASE.word()), lit(false));
+    return col(KIND).equalTo(EventKind.CASE.word());
   }
 
   private static Column isDose() {
@@ -268,7 +282,7 @@ final class Persons {
   private Column twice() {
     Column after = isCase().and(date_diff(col(DAY), col(BEFORE)).leq(sameCaseDays));
     Column before = isCase().and(date_diff(col(KNOWN), col(DAY)).leq(sameCaseDays));
-    Column again = not(isCase()).and(col(KIND).isNotNull()).and(col(PLACE).gt(1));
+    Column again = not(isCase()).and(col(PLACE).gt(1));
     Column where =
         when(after, col(BEFORE_WHERE)).when(before, col(KNOWN_WHERE)).otherwise(col(FIRST));
     return problem(FindingCode.PERSON_TWICE, after.or(before).or(again), argument("first", where));
@@ -297,11 +311,11 @@ final class Persons {
       previous =
           when(col(DOSE).equalTo(Integer.toString(dose)), col(day(dose - 1))).otherwise(previous);
     }
-    Column product = col(ParsedRows.EVENT).getField(Events.PRODUCT);
     Column least = lit(null).cast(DataTypes.IntegerType);
     for (Product one : conf.products()) {
       Integer days = one.intervalDays();
-      least = days == null ? least : when(product.equalTo(one.key()), lit(days)).otherwise(least);
+      least =
+          days == null ? least : when(col(PRODUCT).equalTo(one.key()), lit(days)).otherwise(least);
     }
     Column days = date_diff(col(DAY), previous);
     return problem(

@@ -1,7 +1,6 @@
 package org.sitrep.normalise;
 
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.domain.FindingCode;
@@ -10,24 +9,9 @@ import org.sitrep.domain.FindingCode;
  * The region of each row, from where the form says that it stands.
  *
  * @param bound null when no column tells the region
- * @param names what was looked up so far
  */
-record RegionColumn(
-    Table table,
-    Header.@Nullable Bound bound,
-    KeyCells keyCells,
-    Map<Name, Registers.RegionMatch> names)
+record RegionColumn(Table table, Header.@Nullable Bound bound, KeyCells keyCells)
     implements ColumnReader {
-  /** Names repeat: what one was found to be is remembered for so many of them. */
-  private static final int REMEMBERED = 10_000;
-
-  /** A name as it stands in a cell, on a day. */
-  record Name(String text, LocalDate day) {}
-
-  RegionColumn(Table table, Header.@Nullable Bound bound, KeyCells keyCells) {
-    this(table, bound, keyCells, new HashMap<>());
-  }
-
   static final String REGION = "region";
 
   @Override
@@ -97,7 +81,8 @@ record RegionColumn(
   private @Nullable String named(Header.Bound column, Cell cell, RowDraft draft) {
     Knowledge knowledge = table.knowledge();
     LocalDate day = draft.date == null ? knowledge.reportDate() : draft.date;
-    Registers.RegionMatch match = match(cell.text(), day);
+    Registers.RegionMatch match =
+        knowledge.registers().region(cell.text(), day, table.submission().sender());
     if (match.outcome() != Registers.Outcome.FOUND) {
       draft.problems.add(
           problem(match, day, draft.row.number(), column.place(), column.heading(), cell.text()));
@@ -105,18 +90,6 @@ record RegionColumn(
       draft.wrong(FindingCode.CELL_LOOKALIKE_LETTERS, column, cell, Map.of());
     }
     return match.code();
-  }
-
-  private Registers.RegionMatch match(String text, LocalDate day) {
-    Name name = new Name(text, day);
-    Registers.RegionMatch match = names.get(name);
-    if (match == null) {
-      match = table.knowledge().registers().region(text, day, table.submission().sender());
-      if (names.size() < REMEMBERED) {
-        names.put(name, match);
-      }
-    }
-    return match;
   }
 
   /** What to tell of a name that is not one region. */

@@ -29,6 +29,7 @@ final class Registers implements Serializable {
   private final Lexicon regions;
   private final Map<String, List<Validity>> validity = new HashMap<>();
   private final Map<String, List<String>> ambiguous = new HashMap<>();
+  private final Memo<List<String>> candidates = new Memo<>();
   private final Map<String, Lexicon> districts = new HashMap<>();
   private final Map<String, String> regionNames = new HashMap<>();
   private final Lexicon products;
@@ -112,13 +113,13 @@ final class Registers implements Serializable {
    * is one of them, and otherwise not at all.
    */
   RegionMatch region(String text, LocalDate day, @Nullable String sender) {
-    List<String> candidates = ambiguous.get(spelling.alike(text));
+    List<String> candidates = candidates(text);
     Lexicon.Found found = regions.find(text);
-    Set<String> codes = candidates == null ? found.codes() : Set.copyOf(candidates);
+    Set<String> codes = candidates.isEmpty() ? found.codes() : Set.copyOf(candidates);
     if (codes.isEmpty()) {
       return new RegionMatch(Outcome.UNKNOWN, null, false, regions.nearest(text));
     }
-    if (codes.size() > 1 || candidates != null) {
+    if (codes.size() > 1 || !candidates.isEmpty()) {
       if (sender != null && codes.contains(sender) && validOn(sender, day)) {
         return new RegionMatch(Outcome.FOUND, sender, found.lookalike(), List.of());
       }
@@ -156,8 +157,12 @@ final class Registers implements Serializable {
 
   /** Whether a text names {@code region} itself. */
   boolean isRegion(String text, String region) {
-    return regions.find(text).codes().contains(region)
-        || ambiguous.getOrDefault(spelling.alike(text), List.of()).contains(region);
+    return regions.find(text).codes().contains(region) || candidates(text).contains(region);
+  }
+
+  /** The regions an ambiguous name may mean; none when a name is not ambiguous. */
+  private List<String> candidates(String text) {
+    return candidates.of(text, t -> ambiguous.getOrDefault(spelling.alike(t), List.of()));
   }
 
   /** Districts of a region; null when the register has none. */

@@ -1,7 +1,6 @@
 package org.sitrep.normalise;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.sitrep.config.FormSpec.DropRows;
@@ -10,16 +9,12 @@ import org.sitrep.domain.FindingCode;
 
 /** Leaves out the rows a form does not want, and counts them. */
 final class RowDrops {
-  /** Texts repeat: for so many it is remembered whether they are wanted. */
-  private static final int REMEMBERED = 10_000;
-
   private final List<Filter> filters = new ArrayList<>();
 
   /** The filter of one column that was found, and what it has left out. */
   private static final class Filter {
     final Header.Bound bound;
     final Lexicon words;
-    final Map<String, Boolean> looked = new HashMap<>();
     int rows;
     int first;
     String raw = "";
@@ -47,7 +42,7 @@ final class RowDrops {
   boolean drops(SheetRow row) {
     for (Filter filter : filters) {
       Cell cell = row.at(filter.bound.place());
-      if (cell != null && isOne(filter, cell.text())) {
+      if (cell != null && !filter.words.find(cell.text()).codes().isEmpty()) {
         filter.first = filter.rows == 0 ? row.number() : filter.first;
         filter.raw = filter.rows == 0 ? cell.text() : filter.raw;
         filter.rows++;
@@ -55,17 +50,6 @@ final class RowDrops {
       }
     }
     return false;
-  }
-
-  private static boolean isOne(Filter filter, String text) {
-    Boolean known = filter.looked.get(text);
-    if (known == null) {
-      known = !filter.words.find(text).codes().isEmpty();
-      if (filter.looked.size() < REMEMBERED) {
-        filter.looked.put(text, known);
-      }
-    }
-    return known;
   }
 
   /** What was left out, once for each column that was looked at. */

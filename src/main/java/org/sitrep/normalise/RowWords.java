@@ -20,6 +20,10 @@ final class RowWords implements Serializable {
   private final Spelling spelling;
   private final Set<String> zero = new HashSet<>();
   private final Set<String> nothing = new HashSet<>();
+
+  /** Letters of the longest word for nothing. */
+  private int longest;
+
   private final List<List<String>> totals = new ArrayList<>();
   private final List<List<String>> ofWhich = new ArrayList<>();
   private final List<List<String>> signatures = new ArrayList<>();
@@ -32,6 +36,7 @@ final class RowWords implements Serializable {
     own.nothing().forEach(text -> zero.remove(Spelling.word(text)));
     add(zero, own.zero());
     add(nothing, own.nothing());
+    nothing.forEach(word -> longest = Math.max(longest, word.length()));
     split(totals, country.totals());
     split(totals, own.totals());
     split(ofWhich, country.ofWhich());
@@ -59,7 +64,9 @@ final class RowWords implements Serializable {
 
   /** Whether a cell text means that there is no value. */
   boolean isNothing(String text) {
-    return Spelling.trimmed(text).isEmpty() || nothing.contains(Spelling.word(text));
+    String trimmed = Spelling.trimmed(text);
+    return trimmed.isEmpty()
+        || (trimmed.length() <= longest && nothing.contains(Spelling.word(trimmed)));
   }
 
   boolean isTotal(String text) {

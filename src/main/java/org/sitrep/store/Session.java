@@ -37,6 +37,13 @@ public final class Session {
           // and the one would not see what the other commits: a slow stage would not find its rows.
           Map.entry("spark.sql.catalog." + CATALOG + ".cache.expiration-interval-ms", "-1"));
 
+  /** From so many cells on it is worth to compile the plans they go through. */
+  private static final long MANY_CELLS = 1_000_000;
+
+  /** Settings under which plans are compiled. */
+  private static final Map<String, String> COMPILED =
+      Map.of("spark.sql.codegen.wholeStage", "true", "spark.sql.codegen.factoryMode", "FALLBACK");
+
   private Session() {}
 
   /**
@@ -70,6 +77,21 @@ public final class Session {
           .config("spark.driver.bindAddress", "127.0.0.1");
     }
     return builder.getOrCreate();
+  }
+
+  /**
+   * Makes a session fit for what a night has to read. Plans that a line list of a million persons
+   * goes through are compiled, those of a small night are not.
+   *
+   * @param cells how many cells the files of the night have
+   */
+  public static void suit(SparkSession spark, long cells) {
+    COMPILED.forEach(
+        (key, value) -> {
+          if (System.getProperty(key) == null) {
+            spark.conf().set(key, cells >= MANY_CELLS ? value : LEAN.getOrDefault(key, value));
+          }
+        });
   }
 
   /** {@link #open(String, Map)} for a folder of this machine. */
