@@ -58,6 +58,11 @@ public record Mail(
    */
   public record Recipient(
       String address, String name, Lang language, List<String> editions, List<String> returnsOf) {
+    /** The editions that are reports, not letters about the night. */
+    public List<String> reports() {
+      return editions.stream().filter(e -> !e.equals(NOTICE) && !e.equals(ESCALATION)).toList();
+    }
+
     /** Whether it is told of forms that are late for long. */
     public boolean isSupervisor() {
       return editions.contains(ESCALATION);

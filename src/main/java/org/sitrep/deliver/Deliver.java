@@ -251,11 +251,7 @@ public final class Deliver {
     }
     Round round = new Round(request, post);
     for (Mail.Recipient to : request.conf().mail().recipients()) {
-      for (String edition : to.editions()) {
-        if (!edition.equals(Sent.NOTICE)) {
-          round.report(to, edition);
-        }
-      }
+      to.reports().forEach(edition -> round.report(to, edition));
       round.returned(to);
     }
     round.tellOfUnsure();

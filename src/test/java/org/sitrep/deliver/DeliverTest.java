@@ -261,6 +261,18 @@ class DeliverTest {
   }
 
   @Test
+  void whoIsOnlyToldOfLateFormsAndHeldNightsGetsNoReport() {
+    Mail.Recipient duty =
+        new Mail.Recipient(
+            "duty@health.invalid", "D", RU, List.of("escalation", "notice"), List.of());
+
+    Deliver.Outcome outcome = Deliver.deliver(request(FULL, List.of(), duty));
+
+    assertThat(outcome.failures()).isEmpty();
+    assertThat(outcome.sent()).isEmpty();
+  }
+
+  @Test
   void returnedWorkbookGoesToItsOwnRegionInItsOwnLanguageOnce() throws Exception {
     Path book = Files.writeString(home.resolve("Отчёт ВОП-returned-ru.xlsx"), "painted");
     Mail.Recipient region =
