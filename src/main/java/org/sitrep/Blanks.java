@@ -102,7 +102,12 @@ final class Blanks {
         .orElseThrow(() -> new Unknown("the form '" + key + "' is not in use on " + day));
   }
 
-  private Region region(String text, LocalDate date) {
+  /**
+   * The region somebody means by its code or a name.
+   *
+   * @throws Unknown when none or several are meant
+   */
+  Region region(String text, LocalDate date) {
     List<Region> regions = conf.regionsOn(date);
     String wanted = spelling.alike(text);
     List<Region> found =

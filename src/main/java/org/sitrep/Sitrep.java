@@ -18,11 +18,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.sitrep.aggregate.Sought;
 import org.sitrep.config.Conf;
 import org.sitrep.config.ConfException;
 import org.sitrep.config.ConfProblem;
 import org.sitrep.config.ConfReader;
 import org.sitrep.config.ExpectedForm;
+import org.sitrep.domain.FigureName;
 import org.sitrep.domain.Lang;
 import org.sitrep.domain.Stage;
 import org.sitrep.ingest.PersonKeyException;
@@ -54,6 +56,7 @@ import picocli.CommandLine.Spec;
       Sitrep.Release.class,
       Sitrep.Hold.class,
       Sitrep.ReplayCommand.class,
+      Sitrep.TraceCommand.class,
       Sitrep.FormCommand.class,
       Sitrep.ExportCommand.class,
       Sitrep.CheckConf.class,
@@ -716,6 +719,67 @@ public final class Sitrep implements Runnable {
           Optional.ofNullable(asKnownOn)
               .map(text -> time("--as-known-on", text, conf.country().timeZone(), spec));
       return new Replay(console, conf, places.home).write(date, known, Optional.ofNullable(out));
+    }
+  }
+
+  @Command(
+      name = "trace",
+      mixinStandardHelpOptions = true,
+      description =
+          "From a figure of a published report to the files and cells it was made of, and what was"
+              + " said of them.")
+  static final class TraceCommand extends WithConsole {
+    @Mixin Places places = new Places();
+
+    @Parameters(
+        paramLabel = "FIGURE",
+        description =
+            "a figure as night.json calls it, such as 'cases_new{stream=U07.1}'; dimensions that"
+                + " leave no choice may be left out")
+    String figure = "";
+
+    @Option(
+        names = "--date",
+        paramLabel = "D",
+        required = true,
+        description = "report date, such as 2021-02-15")
+    LocalDate date = LocalDate.EPOCH;
+
+    @Option(
+        names = "--region",
+        paramLabel = "R",
+        description =
+            "code or name of a region, or 'unassigned' for what belongs to none (default: the"
+                + " nation)")
+    @Nullable String region;
+
+    @Option(
+        names = "--on",
+        paramLabel = "DAY",
+        description = "an earlier day that the report tells (default: the report date)")
+    @Nullable LocalDate day;
+
+    @Option(names = "--json", description = "the same as JSON, on one line")
+    boolean json;
+
+    @Spec private CommandLine.Model.@Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+      Conf conf = ConfReader.read(places.conf());
+      try {
+        return new Trace(console, conf, places.home)
+            .print(
+                FigureName.of(figure),
+                date,
+                Optional.ofNullable(region),
+                Optional.ofNullable(day),
+                json);
+      } catch (Sought.NoSuchFigure | Blanks.Unknown | FigureName.Malformed e) {
+        throw new ParameterException(
+            java.util.Objects.requireNonNull(spec, "set by picocli").commandLine(),
+            String.valueOf(e.getMessage()));
+      }
     }
   }
 

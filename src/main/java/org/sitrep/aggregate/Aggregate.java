@@ -42,21 +42,13 @@ public final class Aggregate {
       LocalDate reportDate,
       String nightId,
       @Nullable LastPublished before) {
-    LocalDate since = Panel.firstDay(conf, reportDate);
-    Known.Received received = Known.received(coverage, since, reportDate, nightId);
-    Asked asked = new Asked(conf);
-    List<Fact> facts = Known.facts(observations, received.superseded(), asked, since, reportDate);
-    Map<Boolean, List<Fact>> byControl =
-        facts.stream().collect(Collectors.partitioningBy(fact -> asked.isControl(fact.form())));
-
-    Panel panel = new Panel(conf, asked, reportDate, byControl.getOrDefault(false, List.of()));
-    Trust trust = new Trust(panel, new Receipts(conf, reportDate, received.receipts()));
-    Figures figures = new Figures(panel, nightId);
-    Cases.add(figures, panel);
-    Hospital.add(figures, panel);
-    Vaccination.add(figures, panel);
-    Supply.add(figures, panel);
-    trust.add(figures);
+    Inputs inputs = inputs(observations, coverage, conf, reportDate, nightId);
+    Known.Received received = inputs.received();
+    Asked asked = inputs.asked();
+    Panel panel = new Panel(conf, asked, reportDate, inputs.counted());
+    Trust trust = new Trust(panel, inputs.receipts(conf, reportDate));
+    Figures figures = new Figures(panel, nightId, (row, value) -> {});
+    figures(figures, panel, trust);
 
     NightFindings findings = new NightFindings(conf, reportDate, nightId);
     trust.missing().forEach(findings::missing);
@@ -64,9 +56,8 @@ public final class Aggregate {
     addReceipts(
         findings, trust.late(nightId), trust.unusual(nightId), received, asked, submissions);
     Identities.check(findings, panel, figures.rows());
-    Controls.check(findings, panel, byControl.getOrDefault(true, List.of()));
-
-    LineListCounts.check(findings, conf, asked, reportDate, facts);
+    Controls.check(findings, panel, inputs.controls());
+    LineListCounts.check(findings, conf, asked, reportDate, inputs.facts());
 
     SparkSession spark = observations.sparkSession();
     List<Row> revisions =
@@ -77,6 +68,52 @@ public final class Aggregate {
         spark.createDataFrame(revisions, Revisions.schema()),
         spark.createDataFrame(findings.rows(), Findings.schema()),
         trust.missingRegions());
+  }
+
+  /**
+   * What the figures of a night are made of.
+   *
+   * @param facts everything that counts, of control forms too
+   */
+  record Inputs(Known.Received received, Asked asked, List<Fact> facts) {
+    /** What figures are made of. */
+    List<Fact> counted() {
+      return facts.stream().filter(fact -> !asked.isControl(fact.form())).toList();
+    }
+
+    Receipts receipts(Conf conf, LocalDate reportDate) {
+      return new Receipts(conf, reportDate, received.receipts());
+    }
+
+    /** What is only compared with them. */
+    List<Fact> controls() {
+      return facts.stream().filter(fact -> asked.isControl(fact.form())).toList();
+    }
+  }
+
+  /** See {@link #aggregate} for the parameters. */
+  static Inputs inputs(
+      Dataset<Row> observations,
+      Dataset<Row> coverage,
+      Conf conf,
+      LocalDate reportDate,
+      String nightId) {
+    LocalDate since = Panel.firstDay(conf, reportDate);
+    Known.Received received = Known.received(coverage, since, reportDate, nightId);
+    Asked asked = new Asked(conf);
+    return new Inputs(
+        received,
+        asked,
+        Known.facts(observations, received.superseded(), asked, since, reportDate));
+  }
+
+  /** Every figure of a night. */
+  static void figures(Figures figures, Panel panel, Trust trust) {
+    Cases.add(figures, panel);
+    Hospital.add(figures, panel);
+    Vaccination.add(figures, panel);
+    Supply.add(figures, panel);
+    trust.add(figures);
   }
 
   private static void addReceipts(

@@ -48,47 +48,52 @@ final class Cases {
 
   private static Value incidence(Panel panel, Series cases, int scope, int day, int days) {
     Value sum = cases.sum(scope, day, days);
-    double people = panel.population(scope, panel.days().get(day));
-    if (!sum.known() || Double.isNaN(people)) {
-      return sum.known() ? Value.MISSING : sum;
+    Value people = panel.population(scope, panel.days().get(day));
+    Value per = panel.given(panel.conf().country().incidencePer(), "incidence-per", "country.yml");
+    Value out = sum.known() ? Value.MISSING : sum;
+    if (sum.known() && people.known()) {
+      double rate = sum.value() * per.value() / people.value();
+      out = Value.ratio(rate, sum.value(), people.value(), sum.status());
     }
-    int per = panel.conf().country().incidencePer();
-    return Value.ratio(sum.value() * per / people, sum.value(), people, sum.status());
+    return out.from(Operation.RATE, sum, people, per);
   }
 
   private static Value change(Panel panel, Series counts, int scope, int day, int least) {
-    return compared(panel.alike(counts, scope, day, WEEK), least, 1);
+    return compared(panel.alike(counts, scope, day, WEEK), least, Operation.CHANGE);
   }
 
   private static Value reproduction(Panel panel, Series cases, int scope, int day) {
     int days = panel.conf().country().reproduction().days();
     int least = panel.conf().country().reproduction().minimum();
-    return compared(panel.alike(cases, scope, day, days), least, 0);
+    return compared(panel.alike(cases, scope, day, days), least, Operation.RATIO);
   }
 
-  /** {@code now} over {@code before} minus {@code less}; suppressed when before is too small. */
-  private static Value compared(Panel.Alike alike, int least, double less) {
+  /** {@code now} compared with {@code before}; suppressed when before is too small. */
+  private static Value compared(Panel.Alike alike, int least, Operation operation) {
     Value now = alike.now();
     Value before = alike.before();
     if (!now.known() || !before.known()) {
-      return Value.absent(now, before);
+      return Value.absent(now, before).from(operation, now, before);
     }
     boolean few = before.value() < least || before.value() <= 0;
     return Value.ratio(
-        few ? Double.NaN : now.value() / before.value() - less,
-        now.value(),
-        before.value(),
-        few ? Status.SUPPRESSED : now.status().and(before.status()));
+            few ? Double.NaN : operation.of(new double[] {now.value(), before.value()}),
+            now.value(),
+            before.value(),
+            few ? Status.SUPPRESSED : now.status().and(before.status()))
+        .from(operation, now, before);
   }
 
   private static Value fatality(Value deaths, Value cases) {
     if (!deaths.known() || !cases.known()) {
-      return Value.absent(deaths, cases);
+      return Value.absent(deaths, cases).from(Operation.RATIO, deaths, cases);
     }
     boolean sound = cases.value() > 0 && deaths.value() >= 0 && deaths.value() <= cases.value();
-    return sound
-        ? Wilson.interval(deaths.value(), cases.value(), deaths.status().and(cases.status()))
-        : Value.ratio(Double.NaN, deaths.value(), cases.value(), Status.SUPPRESSED);
+    Value out =
+        sound
+            ? Wilson.interval(deaths.value(), cases.value(), deaths.status().and(cases.status()))
+            : Value.ratio(Double.NaN, deaths.value(), cases.value(), Status.SUPPRESSED);
+    return out.from(Operation.RATIO, deaths, cases);
   }
 
   private static void tests(Figures figures, Panel panel) {

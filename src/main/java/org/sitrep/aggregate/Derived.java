@@ -125,16 +125,17 @@ final class Derived {
         (day, fact) -> {
           Fact before = byDate.get(day.minusDays(1));
           if (before != null) {
-            out.add(fact.derive(fact.value() - before.value()));
+            out.add(fact.derive(fact.value() - before.value(), List.of(fact, before)));
           }
         });
   }
 
   private static void sums(NavigableMap<LocalDate, Fact> byDate, List<Fact> out) {
+    List<Fact> days = List.copyOf(byDate.values());
     double sum = 0;
-    for (Fact fact : byDate.values()) {
-      sum += fact.value();
-      out.add(fact.derive(sum));
+    for (int d = 0; d < days.size(); d++) {
+      sum += days.get(d).value();
+      out.add(days.get(d).derive(sum, days.subList(0, d + 1)));
     }
   }
 }

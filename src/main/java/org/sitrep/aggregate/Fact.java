@@ -1,7 +1,9 @@
 package org.sitrep.aggregate;
 
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.sitrep.domain.FigureName;
 import org.sitrep.domain.Measure;
 import org.sitrep.tables.Observations;
 
@@ -9,9 +11,10 @@ import org.sitrep.tables.Observations;
  * One count that counts tonight: of the latest submission for its form, region and date.
  *
  * @param cut the way its form breaks the measure down in which this count is a part
- * @param derived true when the form does not ask for it, but for what it follows from
+ * @param from the counts it follows from, when the form asks for these and not for it: the running
+ *     totals of the day and of the day before, or the counts of all days; none when it was told
  */
-record Fact(Key key, double value, Cut cut, boolean derived) {
+record Fact(Key key, double value, Cut cut, List<Fact> from) {
 
   /**
    * What tells one count from another.
@@ -44,6 +47,13 @@ record Fact(Key key, double value, Cut cut, boolean derived) {
       return new Key(form, region, day, what, stream, product, component, dose, group, district);
     }
 
+    /** As figures are called. */
+    FigureName name() {
+      String in = new Filter(stream, product, component, dose, group).dimensions();
+      String place = district == null ? "" : ";" + Observations.DISTRICT + "=" + district;
+      return FigureName.of(measure + "{" + in + place + "}");
+    }
+
     /** Value of a dimension that counts are told apart by; null when it has none. */
     @Nullable String dimension(String name) {
       return switch (name) {
@@ -56,10 +66,15 @@ record Fact(Key key, double value, Cut cut, boolean derived) {
     }
   }
 
-  /** A count of the other kind that follows from this one. */
-  Fact derive(double other) {
+  /** A count of the other kind that follows from this one and others of its form. */
+  Fact derive(double other, List<Fact> others) {
     String counterpart = new Measure(key.measure).counterpart().orElseThrow().name();
-    return new Fact(key.of(counterpart), other, cut, true);
+    return new Fact(key.of(counterpart), other, cut, others);
+  }
+
+  /** Whether it was not told, but follows from what was. */
+  boolean derived() {
+    return !from.isEmpty();
   }
 
   /** What tells the figures of one measure of a region apart on a form, the same every day. */

@@ -3,6 +3,7 @@ package org.sitrep.aggregate;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
@@ -11,18 +12,22 @@ import org.jspecify.annotations.Nullable;
 final class Figures {
   private static final String NATIONAL = "national";
   private static final String REGION = "region";
-  private static final String UNASSIGNED = "unassigned";
 
   /** As first written. Raised for an indicator once its formula changes. */
   private static final String DEFINITION = "1";
 
   private final Panel panel;
   private final String nightId;
+  private final BiConsumer<Row, Value> reader;
   private final List<Row> rows = new ArrayList<>();
 
-  Figures(Panel panel, String nightId) {
+  /**
+   * @param reader is shown every row with the value it was written from
+   */
+  Figures(Panel panel, String nightId, BiConsumer<Row, Value> reader) {
     this.panel = panel;
     this.nightId = nightId;
+    this.reader = reader;
   }
 
   List<Row> rows() {
@@ -57,9 +62,9 @@ final class Figures {
     add(indicator, dimensions, panel.nation(), panel.today(), value);
   }
 
-  /** One scope on a day, settled and without dimensions. */
-  void on(int day, String indicator, int scope, double value) {
-    add(indicator, "", scope, day, Value.of(value, Status.FINAL));
+  /** One scope on a day, without dimensions. */
+  void on(int day, String indicator, int scope, Value value) {
+    add(indicator, "", scope, day, value);
   }
 
   /** One scope on the report date. */
@@ -73,13 +78,13 @@ final class Figures {
     }
     LocalDate date = panel.days().get(day);
     boolean region = scope < panel.unassigned();
-    rows.add(
+    Row row =
         RowFactory.create(
             indicator,
             DEFINITION,
             panel.reportDate(),
             date,
-            region ? REGION : scope == panel.nation() ? NATIONAL : UNASSIGNED,
+            region ? REGION : scope == panel.nation() ? NATIONAL : Panel.UNASSIGNED,
             region ? panel.regions().get(scope) : null,
             dimensions,
             boxed(value.value()),
@@ -88,7 +93,9 @@ final class Figures {
             boxed(value.numerator()),
             boxed(value.denominator()),
             value.status().word(),
-            nightId));
+            nightId);
+    rows.add(row);
+    reader.accept(row, value);
   }
 
   private static @Nullable Double boxed(double value) {

@@ -1,10 +1,9 @@
 package org.sitrep.aggregate;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.sitrep.domain.FigureName;
 import org.sitrep.tables.Observations;
 
 /** Which facts of a measure a figure counts; null counts all of that dimension together. */
@@ -59,19 +58,12 @@ record Filter(
 
   /** As in the column {@code dimensions}: key=value, sorted by key, joined by ';'. */
   String dimensions() {
-    Map<String, @Nullable String> given = new TreeMap<>();
+    Map<String, @Nullable String> given = new HashMap<>();
     given.put(Observations.STREAM, stream);
     given.put(Observations.PRODUCT, product);
     given.put(Observations.COMPONENT, component);
     given.put(Observations.DOSE, dose);
     given.put(Observations.PRIORITY_GROUP, group);
-    List<String> out = new ArrayList<>();
-    given.forEach(
-        (key, value) -> {
-          if (value != null) {
-            out.add(key + "=" + value);
-          }
-        });
-    return String.join(";", out);
+    return FigureName.joined(given);
   }
 }

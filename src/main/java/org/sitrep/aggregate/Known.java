@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.sitrep.domain.Address;
 import org.sitrep.tables.Coverage;
 import org.sitrep.tables.Observations;
 import org.sitrep.tables.Submissions;
@@ -192,18 +193,7 @@ final class Known {
     Dataset<Row> cells = cells(observations, superseded, Derived.summed(asked), since, until);
     for (Row row : cells.collectAsList()) {
       for (Row value : row.<Row>getList(CELL.length + 1)) {
-        Fact.Key key =
-            new Fact.Key(
-                row.getString(0),
-                row.getString(1),
-                value.getLocalDate(0),
-                row.getString(2),
-                row.getString(3),
-                row.getString(4),
-                row.getString(5),
-                row.getString(6),
-                row.getString(7),
-                row.getString(8));
+        Fact.Key key = key(row, value.getLocalDate(0));
         String contested = row.getString(CELL.length);
         if (contested == null
             || !superseded.contains(
@@ -215,7 +205,7 @@ final class Known {
       }
     }
     List<Fact> out = new ArrayList<>(told.size());
-    told.forEach((key, sum) -> out.add(new Fact(key, sum.value(), asked.cut(key), false)));
+    told.forEach((key, sum) -> out.add(new Fact(key, sum.value(), asked.cut(key), List.of())));
     return out;
   }
 
@@ -231,11 +221,98 @@ final class Known {
     }
 
     double value() {
-      return byPart.entrySet().stream()
-          .min(Comparator.comparingInt(entry -> entry.getKey().length()))
-          .map(Map.Entry::getValue)
-          .orElse(0.0);
+      return byPart.isEmpty() ? 0 : byPart.getOrDefault(whole(byPart.keySet()), 0.0);
     }
+
+    /** Of several ways to tell a cell in parts the one that counts; the whole before any part. */
+    static String whole(Collection<String> parts) {
+      return parts.stream()
+          .min(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()))
+          .orElse("");
+    }
+  }
+
+  /**
+   * The cells that told facts, of every submission that ever told them. One job.
+   *
+   * @param keys of facts that were told
+   * @return of each fact what each submission told, by id; parts that repeat the whole are left out
+   */
+  static Map<Fact.Key, Map<String, List<Traced.Cell>>> cells(
+      Dataset<Row> observations, Asked asked, Collection<Fact.Key> keys) {
+    Map<Fact.Key, Map<String, Map<String, List<Traced.Cell>>>> found = new HashMap<>();
+    Set<Fact.Key> wanted = new HashSet<>(keys);
+    Dataset<Row> rows =
+        observations.filter(
+            among(Observations.FORM, keys.stream().map(Fact.Key::form))
+                .and(among(Observations.REGION, keys.stream().map(Fact.Key::region)))
+                .and(among(Observations.MEASURE, keys.stream().map(Fact.Key::measure)))
+                .and(among(Observations.DATE, keys.stream().map(Fact.Key::date))));
+    List<Column> columns = new ArrayList<>(List.of(columns(Stream.of(CELL))));
+    columns.add(col(Observations.DATE));
+    columns.add(part().as(PART));
+    columns.addAll(
+        List.of(
+            columns(
+                Stream.of(
+                    Observations.SUBMISSION_ID,
+                    Observations.SHEET,
+                    Observations.ROW,
+                    Observations.COLUMN,
+                    Observations.VALUE))));
+    int after = CELL.length;
+    for (Row row : rows.select(columns.toArray(Column[]::new)).collectAsList()) {
+      Fact.Key key = key(row, row.getLocalDate(after));
+      if (wanted.contains(key)) {
+        String part = asked.isLineList(key.form()) ? "" : row.getString(after + 1);
+        String submission = row.getString(after + 2);
+        Address address =
+            new Address(
+                submission, row.getString(after + 3), row.getInt(after + 4), row.getInt(after + 5));
+        found
+            .computeIfAbsent(key, k -> new HashMap<>())
+            .computeIfAbsent(submission, s -> new HashMap<>())
+            .computeIfAbsent(part, p -> new ArrayList<>())
+            .add(new Traced.Cell(address, row.getDouble(after + 6)));
+      }
+    }
+    Map<Fact.Key, Map<String, List<Traced.Cell>>> out = new HashMap<>();
+    found.forEach(
+        (key, bySubmission) ->
+            bySubmission.forEach(
+                (submission, byPart) ->
+                    out.computeIfAbsent(key, k -> new TreeMap<>())
+                        .put(
+                            submission,
+                            byPart.getOrDefault(Told.whole(byPart.keySet()), List.of()).stream()
+                                .sorted(Traced.Cell.ORDER)
+                                .toList())));
+    return out;
+  }
+
+  static Column among(String column, Stream<?> values) {
+    return col(column).isin(values.distinct().toArray());
+  }
+
+  private static Fact.Key key(Row cell, LocalDate date) {
+    return new Fact.Key(
+        cell.getString(0),
+        cell.getString(1),
+        date,
+        cell.getString(2),
+        cell.getString(3),
+        cell.getString(4),
+        cell.getString(5),
+        cell.getString(6),
+        cell.getString(7),
+        cell.getString(8));
+  }
+
+  /** Names of the parts a cell is told in, beside each other; empty for the whole. */
+  private static Column part() {
+    return concat_ws(
+        "+",
+        PARTS.stream().map(name -> when(col(name).isNotNull(), lit(name))).toArray(Column[]::new));
   }
 
   /** One row per cell of a form, with its values by date; contested submissions apart. */
@@ -250,12 +327,6 @@ final class Known {
             .endsWith("_new")
             .and(not(col(Observations.MEASURE).isin(summed.toArray())));
     Column recent = col(Observations.DATE).geq(lit(since));
-    Column part =
-        concat_ws(
-            "+",
-            PARTS.stream()
-                .map(name -> when(col(name).isNotNull(), lit(name)))
-                .toArray(Column[]::new));
     Object[] contested =
         superseded.stream().map(Superseded::submission).distinct().sorted().toArray();
     Column submission = col(Observations.SUBMISSION_ID);
@@ -265,7 +336,7 @@ final class Known {
         .filter(col(Observations.DATE).leq(lit(until)).and(recent.or(not(passing))))
         .groupBy(by.toArray(Column[]::new))
         .agg(
-            collect_list(struct(col(Observations.DATE), part.as(PART), col(Observations.VALUE)))
+            collect_list(struct(col(Observations.DATE), part().as(PART), col(Observations.VALUE)))
                 .as(TOLD));
   }
 

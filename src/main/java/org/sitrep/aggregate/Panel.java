@@ -2,9 +2,9 @@ package org.sitrep.aggregate;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.config.Conf;
 import org.sitrep.config.Population;
-import org.sitrep.config.Region;
+import org.sitrep.domain.FigureName;
 import org.sitrep.domain.Measure;
 import org.sitrep.domain.RegionCode;
 
@@ -33,6 +33,9 @@ final class Panel {
   /** Days before the look-back that the longest sum needs. */
   static final int LEAD = 13;
 
+  /** What was reported for regions that are not in the register on the report date. */
+  static final String UNASSIGNED = "unassigned";
+
   /**
    * A running total that a region no longer fills in is thought to be missing for so many days, and
    * to have come to its end then. A stock is not: it does not stay as it is.
@@ -44,6 +47,7 @@ final class Panel {
 
   private final Conf conf;
   private final LocalDate reportDate;
+  private final boolean traced;
   private final Due due;
   private final List<String> regions;
   private final List<LocalDate> days;
@@ -53,7 +57,12 @@ final class Panel {
   private final Map<Figure, Series> levels = new HashMap<>();
 
   /** A series that several figures are made of. */
-  private record Figure(String measure, Filter filter) {}
+  private record Figure(String measure, Filter filter) {
+    /** As figures are called: {@code cases_new{stream=U07.1}}. */
+    String name() {
+      return new FigureName(measure, filter.dimensions()).toString();
+    }
+  }
 
   /** A measure of one case definition. */
   private record Subject(String measure, @Nullable String stream) {}
@@ -80,7 +89,15 @@ final class Panel {
    * @param told every count that counts, see {@link Known#facts}; what follows from them is added
    */
   Panel(Conf conf, Asked asked, LocalDate reportDate, Collection<Fact> told) {
+    this(conf, asked, reportDate, told, false);
+  }
+
+  /**
+   * @param traced whether values remember what they were made of
+   */
+  Panel(Conf conf, Asked asked, LocalDate reportDate, Collection<Fact> told, boolean traced) {
     this.conf = conf;
+    this.traced = traced;
     this.reportDate = reportDate;
     this.due = new Due(conf);
     List<Fact> facts = new ArrayList<>(told);
@@ -263,16 +280,17 @@ final class Panel {
     Filter filter = figure.filter;
     LocalDate start = start(measure, filter);
     LocalDate end = due.owes(measure) ? due.latestOf(measure, reportDate) : LocalDate.MIN;
-    return assemble(measure, filter, (region, byDate) -> flow(region, byDate, filter, start, end));
+    return assemble(figure, (region, byDate) -> flow(region, byDate, figure, start, end));
   }
 
   private Value[] flow(
       String region,
       NavigableMap<LocalDate, Report> byDate,
-      Filter filter,
+      Figure figure,
       LocalDate start,
       LocalDate end) {
     Value[] out = new Value[days.size()];
+    Filter filter = figure.filter;
     boolean met = filter.general();
     for (int d = 0; d < out.length; d++) {
       LocalDate day = days.get(d);
@@ -284,23 +302,28 @@ final class Panel {
                 && !day.isBefore(start)
                 && !day.isAfter(end)
                 && registered(region, day);
-        out[d] = owed ? Value.MISSING : Value.NONE;
+        out[d] = told(figure, region, day, owed ? Status.MISSING : Status.NONE, List.of());
         continue;
       }
       List<Fact> cells = Cut.matching(report.facts.values(), filter);
       met |= !cells.isEmpty();
       boolean gap = lacks(report, byDate.lowerEntry(day), day, filter);
-      if (cells.isEmpty()) {
-        out[d] = gap ? Value.MISSING : Value.NONE;
-      } else {
-        out[d] = Value.of(sum(cells), gap ? Status.PROVISIONAL : Status.FINAL);
-      }
+      Status empty = gap ? Status.MISSING : Status.NONE;
+      Status status = gap ? Status.PROVISIONAL : Status.FINAL;
+      out[d] = told(figure, region, day, cells.isEmpty() ? empty : status, cells);
     }
     return out;
   }
 
-  private static double sum(Collection<Fact> facts) {
-    return facts.stream().mapToDouble(Fact::value).sum();
+  /** What a place told of a figure for a day: the sum of the facts, no value when there is none. */
+  private Value told(Figure figure, String place, LocalDate day, Status status, List<Fact> facts) {
+    Value out =
+        facts.isEmpty()
+            ? status == Status.NONE ? Value.NONE : Value.MISSING
+            : Value.of(facts.stream().mapToDouble(Fact::value).sum(), status);
+    return traced && status != Status.NONE
+        ? out.with(new Origin.Told(new Origin.Subject(figure.name(), place, day), facts))
+        : out;
   }
 
   /** Whether a cell that the report before had is not in this one. */
@@ -327,15 +350,13 @@ final class Panel {
     boolean ends = new Measure(measure).kind() == Measure.Kind.CUMULATIVE;
     boolean owed = due.owes(measure);
     return assemble(
-        measure,
-        filter,
-        (region, byDate) -> level(region, byDate, filter, start, current, ends, owed));
+        figure, (region, byDate) -> level(region, byDate, figure, start, current, ends, owed));
   }
 
   private Value[] level(
       String region,
       NavigableMap<LocalDate, Report> byDate,
-      Filter filter,
+      Figure figure,
       LocalDate start,
       List<LocalDate> current,
       boolean ends,
@@ -354,7 +375,7 @@ final class Panel {
         last.putAll(report.facts);
       }
       fed = day;
-      List<Fact> cells = Cut.matching(last.values(), filter);
+      List<Fact> cells = Cut.matching(last.values(), figure.filter);
       int fresh = 0;
       int stale = 0;
       int closed = 0;
@@ -373,11 +394,11 @@ final class Panel {
       }
       if (fresh + stale + closed == 0) {
         boolean owed = owes && last.isEmpty() && !day.isBefore(start) && registered(region, day);
-        out[d] = owed ? Value.MISSING : Value.NONE;
+        out[d] = told(figure, region, day, owed ? Status.MISSING : Status.NONE, List.of());
       } else {
         Status status =
             stale == 0 ? Status.FINAL : fresh == 0 ? Status.CARRIED : Status.PROVISIONAL;
-        out[d] = Value.of(sum(cells), status);
+        out[d] = told(figure, region, day, status, cells);
       }
     }
     return out;
@@ -396,11 +417,9 @@ final class Panel {
   }
 
   private Series assemble(
-      String measure,
-      Filter filter,
-      BiFunction<String, NavigableMap<LocalDate, Report>, Value[]> region) {
+      Figure figure, BiFunction<String, NavigableMap<LocalDate, Report>, Value[]> region) {
     Map<String, NavigableMap<LocalDate, Report>> told =
-        reports.getOrDefault(new Subject(measure, filter.stream()), Map.of());
+        reports.getOrDefault(new Subject(figure.measure, figure.filter.stream()), Map.of());
     Value[][] out = new Value[scopes()][days.size()];
     for (int r = 0; r < regions.size(); r++) {
       out[r] = region.apply(regions.get(r), told.getOrDefault(regions.get(r), new TreeMap<>()));
@@ -408,32 +427,29 @@ final class Panel {
     Set<String> others = new TreeSet<>(told.keySet());
     regions.forEach(others::remove);
     for (int d = 0; d < days.size(); d++) {
-      out[unassigned()][d] = unassigned(told, others, days.get(d), filter);
-      out[nation()][d] = nation(out, d);
+      out[unassigned()][d] = unassigned(told, others, days.get(d), figure);
+      out[nation()][d] = nation(figure, out, d);
     }
     return new Series(out);
   }
 
   /** Nothing is carried here: whoever took such a region over reports its totals since. */
-  private static Value unassigned(
+  private Value unassigned(
       Map<String, NavigableMap<LocalDate, Report>> told,
       Set<String> others,
       LocalDate day,
-      Filter filter) {
-    Value out = Value.NONE;
+      Figure figure) {
+    List<Fact> cells = new ArrayList<>();
     for (String other : others) {
       Report report = told.getOrDefault(other, new TreeMap<>()).get(day);
       if (report != null) {
-        List<Fact> cells = Cut.matching(report.facts.values(), filter);
-        if (!cells.isEmpty()) {
-          out = Value.of((out.known() ? out.value() : 0) + sum(cells), Status.FINAL);
-        }
+        cells.addAll(Cut.matching(report.facts.values(), figure.filter));
       }
     }
-    return out;
+    return told(figure, UNASSIGNED, day, cells.isEmpty() ? Status.NONE : Status.FINAL, cells);
   }
 
-  private Value nation(Value[][] parts, int day) {
+  private Value nation(Figure figure, Value[][] parts, int day) {
     double sum = 0;
     boolean known = false;
     boolean whole = true;
@@ -445,10 +461,26 @@ final class Panel {
       }
       whole &= part.status() == Status.FINAL || part.status() == Status.NONE;
     }
-    if (!known) {
-      return whole ? Value.NONE : Value.MISSING;
+    Value out =
+        known
+            ? Value.of(sum, whole ? Status.FINAL : Status.PROVISIONAL)
+            : whole ? Value.NONE : Value.MISSING;
+    if (!traced) {
+      return out;
     }
-    return Value.of(sum, whole ? Status.FINAL : Status.PROVISIONAL);
+    return out.from(
+        new Origin.Subject(figure.name(), conf.country().code(), days.get(day)),
+        Operation.SUM,
+        column(parts, 0, unassigned(), day));
+  }
+
+  /** The values of some scopes on a day. */
+  private static Value[] column(Value[][] values, int from, int to, int day) {
+    Value[] out = new Value[to - from + 1];
+    for (int scope = from; scope <= to; scope++) {
+      out[scope - from] = values[scope][day];
+    }
+    return out;
   }
 
   /** Sums of one stretch of days and of the one before it, over what both were told of. */
@@ -471,6 +503,8 @@ final class Panel {
     double sum = 0;
     double sumBefore = 0;
     int common = 0;
+    List<Value> nows = new ArrayList<>();
+    List<Value> befores = new ArrayList<>();
     for (int d = day; d > day - days && d >= days; d--) {
       boolean both = false;
       for (int part = from; part <= to && told(counts, scope, d, days); part++) {
@@ -479,6 +513,8 @@ final class Panel {
         if (!gap(part, d, late) && !gap(part, d - days, early)) {
           sum += late.known() ? late.value() : 0;
           sumBefore += early.known() ? early.value() : 0;
+          nows.add(late);
+          befores.add(early);
           both |= late.known() && early.known();
         }
       }
@@ -486,7 +522,10 @@ final class Panel {
     }
     return common * 2 <= days
         ? new Alike(Value.MISSING, Value.MISSING)
-        : new Alike(Value.of(sum, now.status()), Value.of(sumBefore, before.status()));
+        : new Alike(
+            Value.of(sum, now.status()).from(Operation.SUM, nows.toArray(Value[]::new)),
+            Value.of(sumBefore, before.status())
+                .from(Operation.SUM, befores.toArray(Value[]::new)));
   }
 
   private static boolean told(Series counts, int scope, int day, int days) {
@@ -499,34 +538,45 @@ final class Panel {
   }
 
   /**
-   * People of a scope on a day, by the last count not after it (else the first there is); NaN when
-   * the register has none for it.
+   * People of a scope on a day, by the last count not after it (else the first there is); missing
+   * when the register has none for it.
    */
-  double population(int scope, LocalDate day) {
+  Value population(int scope, LocalDate day) {
     if (scope == nation()) {
-      Set<String> then = new HashSet<>();
-      conf.regionsOn(day).stream().map(Region::code).forEach(c -> then.add(c.value()));
-      double sum = 0;
-      for (String region : then) {
-        double people = population(region, day);
-        sum += Double.isNaN(people) ? 0 : people;
-      }
-      return sum == 0 ? Double.NaN : sum;
+      Value[] then =
+          conf.regionsOn(day).stream()
+              .map(region -> region.code().value())
+              .distinct()
+              .map(code -> population(code, day))
+              .toArray(Value[]::new);
+      double sum = Arrays.stream(then).filter(Value::known).mapToDouble(Value::value).sum();
+      return sum == 0 ? Value.MISSING : Value.of(sum, Status.FINAL).from(Operation.SUM, then);
     }
-    return scope == unassigned() ? Double.NaN : population(regions.get(scope), day);
+    return scope == unassigned() ? Value.MISSING : population(regions.get(scope), day);
   }
 
-  private double population(String region, LocalDate day) {
-    NavigableMap<LocalDate, Long> counts = new TreeMap<>();
+  private Value population(String region, LocalDate day) {
+    NavigableMap<LocalDate, Population> counts = new TreeMap<>();
     for (Population population : conf.populations()) {
       if (population.region().value().equals(region)) {
-        counts.put(population.date(), population.people());
+        counts.put(population.date(), population);
       }
     }
-    Map.Entry<LocalDate, Long> count = counts.floorEntry(day);
+    Map.Entry<LocalDate, Population> count = counts.floorEntry(day);
     if (count == null) {
       count = counts.firstEntry();
     }
-    return count == null ? Double.NaN : count.getValue();
+    return count == null
+        ? Value.MISSING
+        : given(
+            count.getValue().people(),
+            "people of " + region + " on " + count.getKey(),
+            count.getValue().source().text());
+  }
+
+  /** A fact of the country. */
+  Value given(double value, String what, String source) {
+    Value out = Value.of(value, Status.FINAL);
+    return traced ? out.with(new Origin.Given(what, source)) : out;
   }
 }

@@ -184,7 +184,7 @@ public final class Receipts {
             .limit(volume.receipts())
             .mapToDouble(Receipt::rows)
             .toArray();
-    return rows.length < volume.least() ? Double.NaN : Trust.median(rows);
+    return rows.length < volume.least() ? Double.NaN : Operation.median(rows);
   }
 
   /** Whether what came is so much less or more than usual that a person should look. */

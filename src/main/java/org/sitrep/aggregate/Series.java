@@ -1,5 +1,6 @@
 package org.sitrep.aggregate;
 
+import java.util.Arrays;
 import java.util.function.BiFunction;
 
 /**
@@ -35,7 +36,8 @@ record Series(Value[][] values) {
     int reported = 0;
     boolean whole = day - days + 1 >= 0;
     boolean owed = false;
-    for (int d = Math.max(0, day - days + 1); d <= day; d++) {
+    int first = Math.max(0, day - days + 1);
+    for (int d = first; d <= day; d++) {
       Value value = at(scope, d);
       if (value.known()) {
         sum += value.value();
@@ -44,17 +46,21 @@ record Series(Value[][] values) {
       owed |= value.status() != Status.NONE;
       whole &= value.status() == Status.FINAL;
     }
-    if (reported * 2 <= days) {
-      return owed ? Value.MISSING : Value.NONE;
-    }
-    return Value.ratio(sum, sum, reported, whole ? Status.FINAL : Status.PROVISIONAL);
+    Value out =
+        reported * 2 > days
+            ? Value.ratio(sum, sum, reported, whole ? Status.FINAL : Status.PROVISIONAL)
+            : owed ? Value.MISSING : Value.NONE;
+    return out.from(Operation.SUM, Arrays.copyOfRange(values[scope], first, day + 1));
   }
 
   /** Mean over the days of {@link #sum} that were reported. */
   Value mean(int scope, int day, int days) {
     Value sum = sum(scope, day, days);
-    return sum.known()
-        ? Value.ratio(sum.value() / sum.denominator(), sum.value(), sum.denominator(), sum.status())
-        : sum;
+    Value out =
+        sum.known()
+            ? Value.ratio(
+                sum.value() / sum.denominator(), sum.value(), sum.denominator(), sum.status())
+            : sum;
+    return sum.origin() instanceof Origin.Made made ? out.with(made.by(Operation.MEAN)) : out;
   }
 }

@@ -85,13 +85,14 @@ final class Supply {
     if (take.status() == Status.NONE) {
       return from;
     }
-    if (!from.known() || !take.known()) {
-      return Value.absent(from, take);
-    }
-    return Value.of(from.value() - take.value(), from.status().and(take.status()));
+    Value out =
+        from.known() && take.known()
+            ? Value.of(from.value() - take.value(), from.status().and(take.status()))
+            : Value.absent(from, take);
+    return out.from(Operation.DIFFERENCE, from, take);
   }
 
   private static Value plain(Value value) {
-    return Value.of(value.value(), value.status());
+    return Value.of(value.value(), value.status()).with(value.origin());
   }
 }

@@ -1,10 +1,11 @@
 package org.sitrep.aggregate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.DoubleStream;
+import java.util.function.ToDoubleFunction;
 import org.sitrep.domain.RegionCode;
 
 /** Who sent what was due, and when. */
@@ -45,42 +46,42 @@ final class Trust {
   }
 
   private static void allForms(Figures figures, int scope, int day, List<Owed> owed) {
-    figures.on(day, "forms_expected", scope, owed.size());
+    figures.on(day, "forms_expected", scope, count(owed, o -> true));
     figures.on(day, "forms_received", scope, count(owed, o -> o.receipt() != null));
     figures.on(day, "forms_on_time", scope, count(owed, Owed::onTime));
     figures.on(day, "zero_reported", scope, count(owed, Owed::zeroReported));
-  }
-
-  private static double count(List<Owed> owed, Predicate<Owed> what) {
-    return owed.stream().filter(what).count();
   }
 
   private void form(Figures figures, String form, List<Owed> owed) {
     String in = "form=" + form;
     for (Owed one : owed) {
       int scope = panel.regions().indexOf(one.region());
-      double received = one.receipt() == null ? 0 : 1;
-      double onTime = one.onTime() ? 1 : 0;
-      counts(figures, in, scope, 1, received, onTime);
-      figures.today("delay_hours", in, scope, told(one.delayHours()));
-      figures.today("days_missing", in, scope, told(one.daysMissing()));
+      counts(figures, in, scope, List.of(one));
+      figures.today("delay_hours", in, scope, told(one, one.delayHours()));
+      figures.today("days_missing", in, scope, told(one, one.daysMissing()));
       figures.today(
           "zero_reported",
           in,
           scope,
-          one.receipt() == null ? Value.MISSING : told(one.zeroReported() ? 1 : 0));
+          told(one, one.receipt() == null ? Double.NaN : one.zeroReported() ? 1 : 0));
       figures.today("volume_ratio", in, scope, volume(List.of(one)));
     }
-    long received = owed.stream().filter(o -> o.receipt() != null).count();
-    long onTime = owed.stream().filter(Owed::onTime).count();
-    counts(figures, in, panel.nation(), owed.size(), received, onTime);
-    double[] delays =
-        owed.stream().filter(o -> o.receipt() != null).mapToDouble(Owed::delayHours).toArray();
-    figures.nation("delay_hours", in, told(median(delays)));
-    figures.nation(
-        "days_missing", in, told(owed.stream().mapToInt(Owed::daysMissing).max().orElse(0)));
-    figures.nation("zero_reported", in, told(count(owed, Owed::zeroReported)));
+    counts(figures, in, panel.nation(), owed);
+    figures.nation("delay_hours", in, of(Operation.MEDIAN, owed, Owed::delayHours));
+    figures.nation("days_missing", in, of(Operation.GREATEST, owed, Owed::daysMissing));
+    figures.nation("zero_reported", in, count(owed, Owed::zeroReported));
     figures.nation("volume_ratio", in, volume(owed));
+  }
+
+  private static void counts(Figures figures, String in, int scope, List<Owed> owed) {
+    Value expected = count(owed, o -> true);
+    Value received = count(owed, o -> o.receipt() != null);
+    Value onTime = count(owed, Owed::onTime);
+    figures.today("forms_expected", in, scope, expected);
+    figures.today("forms_received", in, scope, received);
+    figures.today("forms_on_time", in, scope, onTime);
+    figures.today("completeness", in, scope, Value.over(received, expected));
+    figures.today("timeliness", in, scope, Value.over(onTime, expected));
   }
 
   /** Rows over usual rows, of the regions that have both. */
@@ -90,36 +91,35 @@ final class Trust {
       boolean came = owed.stream().anyMatch(o -> o.receipt() != null);
       return came ? Value.nothing(Status.SUPPRESSED) : Value.MISSING;
     }
-    double rows = compared.stream().mapToDouble(o -> o.volumeRatio() * o.usualRows()).sum();
-    double usual = compared.stream().mapToDouble(Owed::usualRows).sum();
-    return Value.ratio(rows / usual, rows, usual, Status.FINAL);
+    return Value.over(
+        of(Operation.SUM, compared, o -> o.volumeRatio() * o.usualRows()),
+        of(Operation.SUM, compared, Owed::usualRows));
   }
 
-  private static void counts(
-      Figures figures, String in, int scope, double expected, double received, double onTime) {
-    figures.today("forms_expected", in, scope, Value.of(expected, Status.FINAL));
-    figures.today("forms_received", in, scope, Value.of(received, Status.FINAL));
-    figures.today("forms_on_time", in, scope, Value.of(onTime, Status.FINAL));
-    figures.today(
-        "completeness",
-        in,
-        scope,
-        Value.ratio(received / expected, received, expected, Status.FINAL));
-    figures.today(
-        "timeliness", in, scope, Value.ratio(onTime / expected, onTime, expected, Status.FINAL));
+  /** How many of the forms are so. */
+  private static Value count(List<Owed> owed, Predicate<Owed> what) {
+    return owed.isEmpty()
+        ? told(0).with(new Origin.Given("no form was due", "calendar.yml"))
+        : of(Operation.SUM, owed, o -> what.test(o) ? 1 : 0);
+  }
+
+  /** What follows from a number of each form. */
+  private static Value of(Operation operation, List<Owed> owed, ToDoubleFunction<Owed> number) {
+    Value[] each =
+        owed.stream().map(one -> told(one, number.applyAsDouble(one))).toArray(Value[]::new);
+    if (each.length == 1) {
+      return each[0];
+    }
+    double all = operation.of(Arrays.stream(each).mapToDouble(Value::value).toArray());
+    return told(all).from(operation, each);
+  }
+
+  private static Value told(Owed owed, double value) {
+    return told(value).with(new Origin.Sent(owed));
   }
 
   private static Value told(double value) {
     return Double.isNaN(value) ? Value.MISSING : Value.of(value, Status.FINAL);
-  }
-
-  /** The middle value; the mean of the two in the middle; NaN of none. */
-  static double median(double[] values) {
-    double[] sorted = DoubleStream.of(values).sorted().toArray();
-    int n = sorted.length;
-    return n == 0
-        ? Double.NaN
-        : DoubleStream.of(sorted[(n - 1) / 2], sorted[n / 2]).average().orElseThrow();
   }
 
   /** Regions of which a required form is lacking, whoever could have sent it; sorted. */

@@ -90,9 +90,12 @@ final class Vaccination {
     if (!one.known() || !two.known()) {
       Value known = one.known() ? one : two;
       Value other = one.known() ? two : one;
-      return other.status() == Status.MISSING ? Value.of(known.value(), Status.PROVISIONAL) : known;
+      return other.status() == Status.MISSING
+          ? Value.of(known.value(), Status.PROVISIONAL).from(Operation.SUM, one, two)
+          : known;
     }
-    return Value.of(one.value() + two.value(), one.status().and(two.status()));
+    return Value.of(one.value() + two.value(), one.status().and(two.status()))
+        .from(Operation.SUM, one, two);
   }
 
   private static void coverage(Figures figures, Panel panel, String dose, Series people) {
@@ -109,7 +112,7 @@ final class Vaccination {
           figures.nation(
               "vaccination_coverage",
               in,
-              share(people.at(panel.nation(), panel.today()), declared.get().value()));
+              share(people.at(panel.nation(), panel.today()), planned(panel, declared.get())));
         }
       } else {
         figures.latest(
@@ -120,11 +123,17 @@ final class Vaccination {
     }
   }
 
-  private static Value share(Value people, double of) {
-    if (!people.known() || Double.isNaN(of) || of <= 0) {
-      return people.known() ? Value.MISSING : people;
+  private static Value share(Value people, Value of) {
+    Value out = people.known() ? Value.MISSING : people;
+    if (people.known() && of.known() && of.value() > 0) {
+      double share = people.value() / of.value();
+      out = Value.ratio(share, people.value(), of.value(), people.status());
     }
-    return Value.ratio(people.value() / of, people.value(), of, people.status());
+    return out.from(Operation.RATIO, people, of);
+  }
+
+  private static Value planned(Panel panel, Target target) {
+    return panel.given(target.value(), "target " + target.key(), target.source().text());
   }
 
   private static void groups(Figures figures, Panel panel) {
@@ -140,7 +149,9 @@ final class Vaccination {
           figures.nation(
               "priority_group_coverage",
               filter.dimensions(),
-              share(people.at(panel.nation(), panel.today()), planned));
+              share(
+                  people.at(panel.nation(), panel.today()),
+                  panel.given(planned, "planned size of " + group.key(), group.source().text())));
         }
       }
     }
@@ -158,7 +169,7 @@ final class Vaccination {
                     figures.nation(
                         "target_progress",
                         "target=" + target.key(),
-                        share(people, target.value())));
+                        share(people, planned(panel, target))));
       }
     }
   }
@@ -196,9 +207,11 @@ final class Vaccination {
     if (before.status() == Status.NONE || !now.known()) {
       return now;
     }
-    return before.known()
-        ? Value.of(now.value() - before.value(), now.status().and(before.status()))
-        : Value.MISSING;
+    Value out =
+        before.known()
+            ? Value.of(now.value() - before.value(), now.status().and(before.status()))
+            : Value.MISSING;
+    return out.from(Operation.DIFFERENCE, now, before);
   }
 
   /** First doses of the groups that a stage of the campaign is for. */

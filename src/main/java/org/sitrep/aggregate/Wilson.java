@@ -24,6 +24,7 @@ final class Wilson {
         Math.min(1, (centre + spread) / scale),
         events,
         of,
-        status);
+        status,
+        Origin.UNTOLD);
   }
 }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Predicate;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -182,6 +183,18 @@ final class Reported {
         day,
         night,
         before);
+  }
+
+  /** Figures of a night with what they were made of. */
+  Map<Row, Traced.Step> traced(
+      SparkSession spark, Conf conf, LocalDate day, Predicate<Row> wanted) {
+    return Traced.steps(
+        spark.createDataFrame(observations, Observations.schema()),
+        spark.createDataFrame(List.copyOf(coverage.values()), Coverage.schema()),
+        conf,
+        day,
+        NIGHT,
+        wanted);
   }
 
   /** Puts the same reports in another order. */
