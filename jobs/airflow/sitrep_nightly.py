@@ -23,8 +23,11 @@ from airflow.sdk import DAG, CronDataIntervalTimetable, Param
 # The words of the command line, the ledger and the packages, in the order of the night.
 STAGES = ["ingest", "normalise", "aggregate", "report", "deliver"]
 
-# Exit code of a night that a person has to look at: nothing failed, but the rest must not run.
+# Exit code of a night that a person has to look at: nothing failed, and nothing is published.
 HELD = 3
+
+# These run after a held aggregate too: senders get their files back, nobody gets a report.
+AFTER_HELD = ["report", "deliver"]
 
 PROJECT = Path(__file__).resolve().parents[2]
 SITREP = os.environ.get("SITREP", str(PROJECT / "jobs" / "sitrep"))
@@ -86,6 +89,7 @@ with DAG(
             },
             append_env=True,
             skip_on_exit_code=HELD,
+            trigger_rule="none_failed" if stage in AFTER_HELD else "all_success",
             do_xcom_push=False,
         )
         if before is not None:

@@ -8,10 +8,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -74,10 +76,13 @@ class HeldNightsTest {
   }
 
   @Test
-  void heldNightSendsOnlyANoticeAndReleasedWhatWasHeldOnce() throws IOException {
+  void heldNightSendsANoticeAndReturnsAndReleasedWhatWasHeldOnce() throws IOException {
     SampleCountry.of(Path.of("conf/kazakhstan"))
         .deliver(LocalDate.of(2021, 2, 2), home.resolve("inbox"));
-    String held = run("nightly", "--date", "2021-02-02", "--hold");
+    Path page = home.resolve("inbox/kar/Форма.xls");
+    Files.writeString(page, "<html><table><tr><td>1</td></tr></table></html>");
+    Files.setLastModifiedTime(page, FileTime.from(Instant.parse("2021-02-02T15:00:00Z")));
+    String held = run("nightly", "--date", "2021-02-02", "--hold", "--to", "aggregate");
 
     assertThat(held)
         .contains("The night of 2021-02-02 is held: held by --hold; publish it as it is with:")
@@ -87,10 +92,23 @@ class HeldNightsTest {
     Map<String, String> notice = letters("2021-02-02", "notice.ru");
     assertThat(notice).hasSize(1);
 
+    // Airflow goes on with the stages after it; on the command line they are one run.
+    for (String stage : List.of("report", "deliver")) {
+      assertThat(run("nightly", "--date", "2021-02-02", "--from", stage, "--to", stage))
+          .contains("is held: held by --hold")
+          .endsWith("3");
+    }
+    Map<String, String> returned = letters("2021-02-02", "return.ru");
+    assertThat(returned).hasSize(1);
+    assertThat(Files.readString(home.resolve("outbox/" + returned.keySet().iterator().next())))
+        .contains("To: ", "<kar@regions.example.invalid>", "-returned-ru.xlsx")
+        .doesNotContain(".pdf");
+    Map<String, String> both = letters("2021-02-02", "");
+    assertThat(both).hasSize(2).containsAllEntriesOf(notice).containsAllEntriesOf(returned);
     assertThat(run("nightly", "--date", "2021-02-02"))
         .contains("is held: held by --hold")
         .endsWith("3");
-    assertThat(letters("2021-02-02", "")).isEqualTo(notice);
+    assertThat(letters("2021-02-02", "")).isEqualTo(both);
     assertThat(run("release", "--date", "2021-02-02")).contains("--reason").endsWith("2");
 
     String released =
@@ -106,6 +124,7 @@ class HeldNightsTest {
     assertThat(pdfs("2021-02-02")).hasSize(3);
     Map<String, String> letters = letters("2021-02-02", "national");
     assertThat(letters).hasSize(3);
+    assertThat(letters("2021-02-02", "return")).as("once").isEqualTo(returned);
     assertThat(Files.readString(home.resolve("reports/2021-02-02/night.json")))
         .contains("\"status\" : \"released\"", "\"inputs\"", "\"stages\"");
 

@@ -39,6 +39,14 @@ class JobsMatchStagesTest {
         .contains("skip_on_exit_code=HELD");
   }
 
+  /** As on the command line: senders get their files back, see HeldNightsTest. */
+  @Test
+  void airflowReportsAndDeliversAfterAHeldAggregate() throws IOException {
+    assertThat(Files.readString(JOBS.resolve("airflow/sitrep_nightly.py")))
+        .contains("\nAFTER_HELD = [\"report\", \"deliver\"]\n")
+        .contains("trigger_rule=\"none_failed\" if stage in AFTER_HELD else \"all_success\"");
+  }
+
   @Test
   void pagesAboutSchedulingNameTheStagesInOrder() throws IOException {
     assertThat(Files.readString(JOBS.resolve("airflow/README.md")))
