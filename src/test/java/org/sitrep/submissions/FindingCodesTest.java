@@ -28,9 +28,7 @@ class FindingCodesTest {
       ingest.BadFilesTest#tooManyCellsAndTooLongTexts: FILE_TOO_MANY_CELLS
       ingest.BadFilesTest#workbooksWithoutCells: FILE_WITHOUT_SHEETS
       ingest.PersonsTest#rowsHoldPseudonymsAndNoNames: PERSONS_SEALED
-      ingest.WorkbookReadersTest#lastPossibleRowIsAWarning: ROW_LIMIT_REACHED
       normalise.FormLanguageTest#aHeadingThatNearlyIsADateIsToldWithTheWayDatesAreWritten: HEADING_VALUE_UNKNOWN
-      normalise.FormLanguageTest#codesGetTheirZerosBackAndLostDigitsAreTold: CELL_DIGITS_LOST
       normalise.CorrectorTest#whatTheOfficeDecidedCountsAndIsTold: CORRECTION_APPLIED
       normalise.CorrectorTest#aFileThatSaysSomethingElseByNowIsHeldForTheOffice: CORRECTION_STALE
       normalise.CorrectorTest#aFileThatWasPutRightByItselfNeedsNoCorrection: CORRECTION_NOT_NEEDED

@@ -42,8 +42,8 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
  * In a workbook cells stand between bars: a number is a number, {@code 'text} a text,
  * {@code @2021-02-15} a date, {@code !#REF!} an error, {@code ?A1+1} a formula nobody calculated,
  * {@code =2+3} a calculated one; {@code {2x1}} at the end spans two rows and one column, {@code ~}
- * before a row hides it, {@code \n} is a line break in a cell. A text file is taken letter by
- * letter.
+ * before a row hides it, {@code \n} is a line break in a cell; {@code row: 65536} puts the next
+ * line there. A text file is taken letter by letter.
  */
 public final class SheetText {
   private static final Pattern SPAN = Pattern.compile("(.*)\\{(\\d+)x(\\d+)}", Pattern.DOTALL);
@@ -150,6 +150,8 @@ public final class SheetText {
           book.setSheetHidden(book.getSheetIndex(sheet), true);
         }
         row = 0;
+      } else if (line.startsWith("row: ")) {
+        row = Integer.parseInt(line.substring(5)) - 1;
       } else if (sheet != null) {
         boolean hidden = line.startsWith("~");
         Row made = sheet.createRow(row++);
