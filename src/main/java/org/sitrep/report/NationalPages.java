@@ -34,6 +34,8 @@ import org.sitrep.report.SituationReport.Found;
 import org.sitrep.report.SituationReport.GroupLine;
 import org.sitrep.report.SituationReport.Hospital;
 import org.sitrep.report.SituationReport.RegionLine;
+import org.sitrep.report.SituationReport.SenderForm;
+import org.sitrep.report.SituationReport.SenderLine;
 import org.sitrep.report.SituationReport.SupplyLine;
 import org.sitrep.report.SituationReport.TargetLine;
 import org.sitrep.report.SituationReport.Tests;
@@ -1220,6 +1222,44 @@ public final class NationalPages {
               listed(line.late().stream().map(this::shortRegionName).toList(), LISTED)));
     }
     return parts.isEmpty() ? w.text("forms.all") : String.join(" ", parts);
+  }
+
+  public boolean hasSenders() {
+    return !report.senders().isEmpty();
+  }
+
+  /** Which number stands for which form. */
+  public String sendersSubtitle() {
+    List<String> names = new ArrayList<>();
+    for (SenderForm form : report.senders().get(0).forms()) {
+      if (names.size() < SenderChart.MOST_FORMS) {
+        names.add(w.number(names.size() + 1) + "\u00A0– " + formName(form.form()));
+      }
+    }
+    return String.join("; ", names);
+  }
+
+  public Drawing senderHead() {
+    return senderChart().head();
+  }
+
+  public Drawing senderLegend() {
+    return SenderChart.legend(w, 523);
+  }
+
+  /** A row for every region: what became of its forms. */
+  public Collection<Map<String, ?>> senderRows() {
+    SenderChart chart = senderChart();
+    List<Map<String, ?>> rows = new ArrayList<>();
+    for (SenderLine line : report.senders()) {
+      String name = shortRegionName(line.region());
+      rows.add(Map.of("name", name, "line", chart.line(line, name)));
+    }
+    return rows;
+  }
+
+  private SenderChart senderChart() {
+    return new SenderChart(report.senders().get(0), report.date(), w);
   }
 
   private String formName(String key) {

@@ -49,8 +49,11 @@ import org.sitrep.report.SituationReport.FormLine;
 import org.sitrep.report.SituationReport.Found;
 import org.sitrep.report.SituationReport.GroupLine;
 import org.sitrep.report.SituationReport.Hospital;
+import org.sitrep.report.SituationReport.Mark;
 import org.sitrep.report.SituationReport.Outside;
 import org.sitrep.report.SituationReport.RegionLine;
+import org.sitrep.report.SituationReport.SenderForm;
+import org.sitrep.report.SituationReport.SenderLine;
 import org.sitrep.report.SituationReport.Split;
 import org.sitrep.report.SituationReport.SupplyLine;
 import org.sitrep.report.SituationReport.TargetLine;
@@ -86,10 +89,18 @@ final class ReportQuery {
           "doses_cumulative",
           "doses_delivered_cumulative",
           "tests_new",
-          "tests_positive_new");
+          "tests_positive_new",
+          "forms_expected",
+          "forms_received",
+          "forms_on_time",
+          "zero_reported");
 
   /** Indicators a chart shows over time, for every region. */
-  private static final Set<String> REGION_SERIES = Set.of("cases_mean_7d");
+  private static final Set<String> REGION_SERIES =
+      Set.of("cases_mean_7d", "forms_expected", "forms_received", "forms_on_time", "zero_reported");
+
+  /** Days of the strip of forms received. */
+  private static final int STRIP_DAYS = 28;
 
   /** Scope of what was reported for regions that are not in the register; it has no region. */
   private static final String UNASSIGNED = "unassigned";
@@ -161,6 +172,7 @@ final class ReportQuery {
             now("ventilated", ""),
             now("inpatients", "")),
         forms(),
+        senders(),
         changes,
         files,
         found);
@@ -456,6 +468,57 @@ final class ReportQuery {
     return List.copyOf(out);
   }
 
+  /** What became of the forms of every region; none when no form is due. */
+  private List<SenderLine> senders() {
+    List<String> due =
+        conf.calendar().stream()
+            .map(ExpectedForm::form)
+            .distinct()
+            .filter(form -> now("forms_expected", "form=" + form).or(0) > 0)
+            .toList();
+    List<SenderLine> out = new ArrayList<>();
+    for (Region region : conf.regionsOn(date)) {
+      String code = region.code().value();
+      List<Mark> days = new ArrayList<>();
+      for (int ago = STRIP_DAYS - 1; ago >= 0; ago--) {
+        days.add(mark(code, "", date.minusDays(ago)));
+      }
+      out.add(
+          new SenderLine(
+              region.code(),
+              due.stream().map(form -> senderForm(code, form)).toList(),
+              List.copyOf(days)));
+    }
+    return due.isEmpty() ? List.of() : List.copyOf(out);
+  }
+
+  private SenderForm senderForm(String region, String form) {
+    String in = "form=" + form;
+    Figure volume = at("volume_ratio", region, in);
+    boolean unusual = volume.known() && conf.reporting().volume().isUnusual(volume.or(1));
+    return new SenderForm(
+        form,
+        mark(region, in, date),
+        at("delay_hours", region, in).or(0),
+        (int) at("days_missing", region, in).or(0),
+        unusual ? volume.value() : null);
+  }
+
+  /** How the forms counted under {@code dimensions} stand: the worst of them. */
+  private Mark mark(String region, String dimensions, LocalDate day) {
+    double expected = on("forms_expected", region, dimensions, day).or(0);
+    if (expected == 0) {
+      return Mark.NOT_DUE;
+    }
+    if (on("forms_received", region, dimensions, day).or(0) < expected) {
+      return Mark.MISSING;
+    }
+    if (on("forms_on_time", region, dimensions, day).or(0) < expected) {
+      return Mark.LATE;
+    }
+    return on("zero_reported", region, dimensions, day).or(0) > 0 ? Mark.ZERO : Mark.IN_TIME;
+  }
+
   // ---- indicators
 
   private void collect(Dataset<Row> indicators) {
@@ -515,8 +578,12 @@ final class ReportQuery {
   }
 
   private Figure at(String indicator, String region, String dimensions) {
+    return on(indicator, region, dimensions, date);
+  }
+
+  private Figure on(String indicator, String region, String dimensions, LocalDate day) {
     NavigableMap<LocalDate, Figure> days = figures.get(new Key(indicator, region, dimensions));
-    return days == null ? Figure.NONE : days.getOrDefault(date, Figure.NONE);
+    return days == null ? Figure.NONE : days.getOrDefault(day, Figure.NONE);
   }
 
   private Series series(String indicator, String region, String dimensions) {

@@ -42,6 +42,7 @@ public record SituationReport(
     Tests tests,
     Hospital hospital,
     List<FormLine> forms,
+    List<SenderLine> senders,
     Changes changes,
     FilesTonight files,
     Findings findings) {
@@ -182,6 +183,34 @@ public record SituationReport(
       Figure delay,
       List<RegionCode> missing,
       List<RegionCode> late) {}
+
+  /** How a form of a region, or all its forms of a day, stand; from good to bad. */
+  public enum Mark {
+    NOT_DUE,
+    IN_TIME,
+    ZERO,
+    LATE,
+    MISSING
+  }
+
+  /**
+   * What became of the forms of a region.
+   *
+   * @param forms those of the report date, in the order of the forms; one that was not due is there
+   *     too
+   * @param days the worst of all forms of each of the last days, the report date last
+   */
+  public record SenderLine(RegionCode region, List<SenderForm> forms, List<Mark> days) {}
+
+  /**
+   * A form of a region.
+   *
+   * @param hours after it was due, for one that is late
+   * @param days expected days in a row without it, for one that is missing
+   * @param volume rows over usual rows; null when they are as usual, or when nothing is usual yet
+   */
+  public record SenderForm(
+      String form, Mark mark, double hours, int days, @Nullable Double volume) {}
 
   /**
    * What moved since the last report. Days told for the first time before they were due did not.

@@ -2,6 +2,7 @@ package org.sitrep.report;
 
 import java.nio.file.Path;
 import java.sql.Timestamp;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -96,6 +97,7 @@ final class ReportFixture {
     fixture.epidemic();
     fixture.vaccination();
     fixture.careAndForms();
+    fixture.senders();
     fixture.whatCameTonight();
     return fixture;
   }
@@ -476,6 +478,42 @@ final class ReportFixture {
             whole || !(code.equals("ATY") || code.equals("KZY")) ? 1.0 : 0.0,
             "final");
       }
+    }
+  }
+
+  /** Forms of a quiet month: two regions fell silent, one was late, one told zeros. */
+  private void senders() {
+    for (Region region : conf.regionsOn(DATE)) {
+      String code = region.code().value();
+      for (int ago = 0; ago < 28; ago++) {
+        LocalDate day = DATE.minusDays(ago);
+        boolean due = !day.isBefore(LocalDate.of(2021, 2, 1));
+        double expected = !due ? 0 : day.getDayOfWeek() == DayOfWeek.SUNDAY ? 5 : 3;
+        boolean silent = code.equals("ATY") && ago < 4 || code.equals("MAN") && ago == 1;
+        boolean late = code.equals("KZY") && ago % 3 == 0;
+        add("forms_expected", day, code, "", expected, "final");
+        add("forms_received", day, code, "", due && silent ? expected - 1 : expected, "final");
+        add(
+            "forms_on_time",
+            day,
+            code,
+            "",
+            due && (silent || late) ? expected - 1 : expected,
+            "final");
+        add(
+            "zero_reported",
+            day,
+            code,
+            "",
+            due && code.equals("YUZ") && ago % 5 == 0 ? 1.0 : 0.0,
+            "final");
+      }
+      boolean missing = code.equals("ATY");
+      add("days_missing", DATE, code, "form=cases", missing ? 4.0 : 0.0, "final");
+      boolean late = code.equals("KZY");
+      add("delay_hours", DATE, code, "form=cases", missing ? null : late ? 2.1 : -3.4, "final");
+      add("zero_reported", DATE, code, "form=cases", code.equals("YUZ") ? 1.0 : 0.0, "final");
+      ratio("volume_ratio", code, "form=cases", code.equals("PAV") ? 3 : 9, 9, null, null);
     }
   }
 

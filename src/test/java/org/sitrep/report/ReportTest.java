@@ -260,6 +260,52 @@ class ReportTest extends SparkTest {
   }
 
   @Test
+  void whoSentWhatIsShownForEveryRegionAndToldInWords() throws IOException {
+    SituationReport.SenderLine atyrau = sender("ATY");
+    assertThat(atyrau.forms().get(0))
+        .isEqualTo(
+            new SituationReport.SenderForm("cases", SituationReport.Mark.MISSING, 0, 4, null));
+    assertThat(atyrau.days())
+        .hasSize(28)
+        .endsWith(
+            SituationReport.Mark.IN_TIME,
+            SituationReport.Mark.MISSING,
+            SituationReport.Mark.MISSING,
+            SituationReport.Mark.MISSING,
+            SituationReport.Mark.MISSING)
+        .startsWith(SituationReport.Mark.NOT_DUE);
+    assertThat(sender("YUZ").forms().get(0).mark()).isEqualTo(SituationReport.Mark.ZERO);
+    assertThat(sender("PAV").forms().get(0).volume()).isEqualTo(1 / 3.0);
+    assertThat(alt("Atyrau"))
+        .isEqualTo(
+            "Atyrau: 1 not received, days in a row: 4; 2 in time; 3 in time; 4 in time; 5 in time;"
+                + " of the last 28 days not received on 4, late on 0, zeros on 0.");
+    assertThat(alt("Kyzylorda"))
+        .isEqualTo(
+            "Kyzylorda: 1 late by 3 h; 2 in time; 3 in time; 4 in time; 5 in time;"
+                + " of the last 28 days not received on 0, late on 5, zeros on 0.");
+    assertThat(text(FULL.get("en")))
+        .contains("Who sent what, and who has been silent", "Worst form of each of 28 days")
+        .contains("× 4", "+3", "33%");
+    assertThat(pages(ReportFixture.empty(conf).read(spark()), "en").hasSenders()).isFalse();
+  }
+
+  private static SituationReport.SenderLine sender(String region) {
+    return report.senders().stream()
+        .filter(line -> line.region().value().equals(region))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String alt(String region) {
+    return pages(report, "en").senderRows().stream()
+        .filter(row -> region.equals(row.get("name")))
+        .map(row -> ((org.sitrep.report.pdf.Drawing) row.get("line")).alt())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
   void theTwoStreamsAreNeverAddedUp() throws IOException {
     assertThat(text(FULL.get("en")))
         .contains("203,259", "48,609")
@@ -508,6 +554,7 @@ class ReportTest extends SparkTest {
         r.tests(),
         r.hospital(),
         r.forms(),
+        r.senders(),
         r.changes(),
         r.files(),
         r.findings());
