@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.sitrep.aggregate.Aggregate;
 import org.sitrep.aggregate.Aggregated;
+import org.sitrep.aggregate.Facts;
 import org.sitrep.aggregate.LastPublished;
 import org.sitrep.config.Conf;
 import org.sitrep.domain.FindingCode;
@@ -52,6 +54,7 @@ final class Build {
   private final int attempt;
   private final AuditBranch branch;
   private final NightRecord record;
+  private final WithdrawalLedger withdrawals;
 
   /**
    * @param ledger every night so far, in order
@@ -72,6 +75,7 @@ final class Build {
     this.progress = progress;
     this.log = new StageLog(request.reportDate(), progress);
     this.ledger = ledger;
+    this.withdrawals = new WithdrawalLedger(store);
     this.visible = visible;
     this.attempt = 1 + (int) ledger.stream().filter(this::sameDate).count();
     String nightId = NightEntry.id(request.reportDate(), attempt);
@@ -123,7 +127,7 @@ final class Build {
                 request.receivedAt(),
                 request.now()),
             conf,
-            branch.earlier(Submissions.TABLE));
+            WithdrawalLedger.marked(branch.earlier(Submissions.TABLE), withdrawals.rows()));
     boolean something =
         received.counts().getOrDefault("found", 0L) > received.counts().getOrDefault("known", 0L);
     if (something) {
@@ -148,7 +152,7 @@ final class Build {
             branch.own(RawRows.TABLE),
             new Earlier(
                 branch.earlier(Observations.TABLE),
-                branch.earlier(Coverage.TABLE),
+                Facts.standing(branch.earlier(Coverage.TABLE), withdrawals.rows()),
                 branch.earlier(Events.TABLE),
                 branch.earlier(Submissions.TABLE)),
             conf,
@@ -170,7 +174,8 @@ final class Build {
     long start = log.begin(Stage.AGGREGATE);
     Dataset<Row> coverage = branch.read(Coverage.TABLE);
     Dataset<Row> submissions = branch.read(Submissions.TABLE);
-    Fingerprint known = Fingerprint.of(coverage, submissions, request.reportDate(), conf);
+    Fingerprint known =
+        Fingerprint.of(coverage, submissions, withdrawals.rows(), request.reportDate(), conf);
     if (visible.isPresent() && visible.get().fingerprint().equals(known.hash())) {
       record.discard();
       return nothingNew();
@@ -188,6 +193,7 @@ final class Build {
             branch.read(Observations.TABLE),
             coverage,
             submissions,
+            withdrawals.rows(),
             conf,
             request.reportDate(),
             branch.nightId(),
@@ -305,16 +311,19 @@ final class Build {
   }
 
   private LastPublished lastPublished(NightEntry night) {
+    Published published = new Published(store, night);
     return new LastPublished(
-        night.reportDate(), new Published(store, night).indicators(), decidedAlike(night));
+        night.reportDate(), published.indicators(), published.withdrawals(), decidedAlike(night));
   }
 
   /**
-   * The time of publishing: now, but never before an earlier entry, since the ledger is in order.
+   * The time of publishing: now, but never before an earlier entry or before what it knows to be
+   * taken back, since the ledger is in order.
    */
   private Instant afterAll() {
-    return ledger.stream()
-        .map(n -> n.publishedAt().plusMillis(1))
+    return Stream.concat(
+            ledger.stream().map(n -> n.publishedAt().plusMillis(1)),
+            Stream.of(withdrawals.newest()))
         .filter(request.now()::isBefore)
         .max(Instant::compareTo)
         .orElse(request.now());
@@ -328,9 +337,10 @@ final class Build {
     return night.reportDate().equals(request.reportDate());
   }
 
-  /** Whether the visible night is the newest of all, so that no other knows more. */
+  /** Whether the visible night is the newest of all, so that nothing else is known. */
   private boolean isNewest() {
-    return last(n -> true).equals(visible);
+    return last(n -> true).equals(visible)
+        && visible.filter(n -> !n.publishedAt().isBefore(withdrawals.newest())).isPresent();
   }
 
   private boolean isDecidedAlike() {

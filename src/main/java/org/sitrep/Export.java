@@ -30,11 +30,9 @@ import org.sitrep.config.Conf;
 import org.sitrep.domain.Lang;
 import org.sitrep.domain.NightEntry;
 import org.sitrep.store.Store;
-import org.sitrep.tables.Coverage;
 import org.sitrep.tables.Findings;
 import org.sitrep.tables.Indicators;
 import org.sitrep.tables.Observations;
-import org.sitrep.tables.Submissions;
 
 /**
  * {@code sitrep export}: what was published for a report date, as CSV (UTF-8, comma, ISO dates, dot
@@ -82,7 +80,9 @@ final class Export {
           store
               .asOf(night, Indicators.TABLE)
               .where(col(Indicators.NIGHT_ID).equalTo(night.nightId())));
-      tables.put("submissions", store.asOf(night, Submissions.TABLE));
+      Published published = new Published(store, night);
+      tables.put(
+          "submissions", WithdrawalLedger.marked(published.submissions(), published.withdrawals()));
       tables.put("findings", findings(store, night));
       try {
         Files.createDirectories(out);
@@ -103,7 +103,8 @@ final class Export {
 
   /** Accepted facts that count, as known to the night, of dates up to its own. */
   private static Dataset<Row> observations(Store store, NightEntry night) {
-    return Facts.counting(store.asOf(night, Observations.TABLE), store.asOf(night, Coverage.TABLE))
+    return Facts.counting(
+            store.asOf(night, Observations.TABLE), new Published(store, night).coverage())
         .where(col(Observations.DATE).leq(lit(night.reportDate())))
         .select(
             col(Observations.MEASURE),

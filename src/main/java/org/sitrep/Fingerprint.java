@@ -1,6 +1,7 @@
 package org.sitrep;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 
 import java.time.Instant;
@@ -12,30 +13,46 @@ import org.sitrep.config.Conf;
 import org.sitrep.domain.Sha256;
 import org.sitrep.tables.Coverage;
 import org.sitrep.tables.Submissions;
+import org.sitrep.tables.Withdrawals;
 
 /**
  * What a night is made of, in a form that can be compared.
  *
  * @param hash over submissions, configuration and program
- * @param newest newest receipt among the submissions
+ * @param newest newest receipt among the submissions, or when one of them was taken back
  */
 record Fingerprint(String hash, Instant newest) {
 
   /**
    * Hashes what the figures of a report date can depend on: the submissions that speak for its day
-   * or an earlier one, those learnt in its own nights (their findings are printed), configuration
-   * and code.
+   * or an earlier one, which of them were taken back, those learnt in its own nights (their
+   * findings are printed), configuration and code.
    */
   static Fingerprint of(
-      Dataset<Row> coverage, Dataset<Row> submissions, LocalDate date, Conf conf) {
+      Dataset<Row> coverage,
+      Dataset<Row> submissions,
+      Dataset<Row> withdrawals,
+      LocalDate date,
+      Conf conf) {
+    Dataset<Row> ofDate = coverage.where(col(Coverage.DATE).leq(lit(date)));
+    Dataset<Row> taken =
+        ofDate
+            .join(
+                withdrawals,
+                ofDate
+                    .col(Coverage.SUBMISSION_ID)
+                    .equalTo(withdrawals.col(Withdrawals.SUBMISSION_ID)))
+            .select(
+                concat(lit("-"), withdrawals.col(Withdrawals.SUBMISSION_ID)),
+                withdrawals.col(Withdrawals.RECEIVED_AT));
     List<Row> speaking =
-        coverage
-            .where(col(Coverage.DATE).leq(lit(date)))
+        ofDate
             .select(col(Coverage.SUBMISSION_ID), col(Coverage.RECEIVED_AT))
             .union(
                 submissions
                     .where(col(Submissions.NIGHT_ID).startsWith(date + "."))
                     .select(col(Submissions.SUBMISSION_ID), col(Submissions.RECEIVED_AT)))
+            .union(taken)
             .collectAsList();
     Instant newest =
         speaking.stream()

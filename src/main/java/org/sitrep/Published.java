@@ -4,10 +4,13 @@ import static org.apache.spark.sql.functions.col;
 
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.sitrep.aggregate.Facts;
 import org.sitrep.domain.NightEntry;
 import org.sitrep.store.Store;
+import org.sitrep.tables.Coverage;
 import org.sitrep.tables.Findings;
 import org.sitrep.tables.Indicators;
+import org.sitrep.tables.Observations;
 import org.sitrep.tables.Revisions;
 import org.sitrep.tables.Submissions;
 
@@ -24,6 +27,21 @@ record Published(Store store, NightEntry night) {
 
   Dataset<Row> submissions() {
     return store.asOf(night, Submissions.TABLE);
+  }
+
+  /** What it knew to be taken back. */
+  Dataset<Row> withdrawals() {
+    return new WithdrawalLedger(store).knownTo(night);
+  }
+
+  /** What was accepted, without what was taken back. */
+  Dataset<Row> observations() {
+    return Facts.standing(store.asOf(night, Observations.TABLE), withdrawals());
+  }
+
+  /** What submissions spoke for, without those taken back. */
+  Dataset<Row> coverage() {
+    return Facts.standing(store.asOf(night, Coverage.TABLE), withdrawals());
   }
 
   /** Findings about the files this report date learnt, and about its figures. */

@@ -109,11 +109,13 @@ final class Replay {
     Object[] told = before.map(n -> nightsIn(store, n)).orElseGet(() -> new Object[0]);
     Dataset<Row> submissions = asOf(store, Submissions.TABLE, known, id, told);
     Dataset<Row> coverage = asOf(store, Coverage.TABLE, known, id, told);
+    Dataset<Row> withdrawals = Facts.knownOn(new WithdrawalLedger(store).rows(), known);
     Aggregated computed =
         Aggregate.aggregate(
             asOf(store, Observations.TABLE, known, id, told),
             coverage,
             submissions,
+            withdrawals,
             conf,
             night.reportDate(),
             id,
@@ -123,11 +125,13 @@ final class Replay {
                         new LastPublished(
                             n.reportDate(),
                             new Published(store, n).indicators(),
+                            new Published(store, n).withdrawals(),
                             n.confVersion().equals(conf.version())
                                 && n.codeVersion().equals(Version.text())))
                 .orElse(null));
     List<String> missing = computed.missingRegions();
-    Fingerprint print = Fingerprint.of(coverage, submissions, night.reportDate(), conf);
+    Fingerprint print =
+        Fingerprint.of(coverage, submissions, withdrawals, night.reportDate(), conf);
     NightEntry entry =
         new NightEntry(
             id,

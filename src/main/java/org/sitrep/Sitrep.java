@@ -55,6 +55,7 @@ import picocli.CommandLine.Spec;
       Sitrep.StatusCommand.class,
       Sitrep.Release.class,
       Sitrep.Hold.class,
+      Sitrep.WithdrawCommand.class,
       Sitrep.ReplayCommand.class,
       Sitrep.TraceCommand.class,
       Sitrep.FormCommand.class,
@@ -546,6 +547,23 @@ public final class Sitrep implements Runnable {
     }
   }
 
+  /**
+   * Who decides, when that and the reason are told.
+   *
+   * @param by null for the user of this machine
+   * @throws ParameterException when either is empty
+   */
+  private static String signed(
+      @Nullable String by, String reason, CommandLine.Model.@Nullable CommandSpec spec) {
+    String who = by == null ? System.getProperty("user.name", "") : by;
+    if (reason.isBlank() || who.isBlank()) {
+      throw new ParameterException(
+          java.util.Objects.requireNonNull(spec, "set by picocli").commandLine(),
+          reason.isBlank() ? "--reason is empty" : "--by is empty");
+    }
+    return who.strip();
+  }
+
   /** A decision of a person about a night. */
   abstract static class Decision extends WithConsole {
     @Mixin Places places = new Places();
@@ -576,12 +594,7 @@ public final class Sitrep implements Runnable {
 
     @Override
     public Integer call() {
-      String who = by == null ? System.getProperty("user.name", "") : by;
-      if (reason.isBlank() || who.isBlank()) {
-        throw new ParameterException(
-            java.util.Objects.requireNonNull(spec, "set by picocli").commandLine(),
-            reason.isBlank() ? "--reason is empty" : "--by is empty");
-      }
+      String who = signed(by, reason, spec);
       Conf conf = ConfReader.read(places.conf());
       Home home = Home.open(Home.openForReading(places.home).root());
       Progress progress = console.progress();
@@ -589,7 +602,7 @@ public final class Sitrep implements Runnable {
         HeldNights nights =
             new HeldNights(
                 home, conf, place.spark(), place.store(), console.clock().instant(), progress);
-        return decide(nights, who.strip()).exitCode();
+        return decide(nights, who).exitCode();
       } finally {
         progress.clear();
       }
@@ -615,6 +628,59 @@ public final class Sitrep implements Runnable {
     @Override
     NightOutcome decide(HeldNights nights, String who) {
       return nights.hold(date, reason.strip(), who);
+    }
+  }
+
+  @Command(
+      name = "withdraw",
+      mixinStandardHelpOptions = true,
+      description =
+          "Takes a submission back with nothing in its place: it does not count from now on, and"
+              + " the next night says what moved.")
+  static final class WithdrawCommand extends WithConsole {
+    @Option(
+        names = "--home",
+        paramLabel = "DIR",
+        defaultValue = "sitrep-home",
+        description = "folder of the country's nights (default: ${DEFAULT-VALUE})")
+    Path home = Path.of("sitrep-home");
+
+    @Parameters(
+        paramLabel = "SUBMISSION",
+        description = "id of a submission, its file name, or its path below the inbox")
+    String submission = "";
+
+    @Option(
+        names = "--reason",
+        paramLabel = "TEXT",
+        required = true,
+        description = "why; stands in the ledger and in the open data")
+    String reason = "";
+
+    @Option(
+        names = "--by",
+        paramLabel = "NAME",
+        description = "who takes it back (default: the user of this machine)")
+    @Nullable String by;
+
+    @Spec private CommandLine.Model.@Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+      String who = signed(by, reason, spec);
+      Home opened = Home.open(Home.openForReading(home).root());
+      Progress progress = console.progress();
+      try (Workplace place = Workplace.forNight(opened, "withdraw", progress)) {
+        new Withdraw(place.spark(), place.store(), console.clock().instant(), progress)
+            .take(submission.strip(), reason.strip(), who);
+        return 0;
+      } catch (Withdraw.Unknown e) {
+        throw new ParameterException(
+            java.util.Objects.requireNonNull(spec, "set by picocli").commandLine(),
+            String.valueOf(e.getMessage()));
+      } finally {
+        progress.clear();
+      }
     }
   }
 

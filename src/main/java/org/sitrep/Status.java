@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.aggregate.Receipts;
@@ -12,7 +13,6 @@ import org.sitrep.config.Conf;
 import org.sitrep.domain.NightEntry;
 import org.sitrep.domain.Severity;
 import org.sitrep.store.Store;
-import org.sitrep.tables.Coverage;
 import org.sitrep.tables.Findings;
 
 /**
@@ -56,15 +56,21 @@ final class Status {
       LocalDate to = request.to() == null ? night.reportDate() : request.to();
       LocalDate first = from.isBefore(night.reportDate()) ? from : night.reportDate();
       Receipts receipts =
-          Receipts.of(store.asOf(night, Coverage.TABLE), conf, first, night.reportDate());
+          Receipts.of(new Published(store, night).coverage(), conf, first, night.reportDate());
       List<String> forms = request.form() == null ? receipts.forms() : List.of(request.form());
       StatusTexts texts = new StatusTexts(conf, night, receipts, forms);
       if (request.from() == null) {
         long held = held(store, night);
+        List<WithdrawalLedger.Withdrawn> withdrawn =
+            new WithdrawalLedger(store).ofDay(night.reportDate());
         if (request.json()) {
-          console.out().println(Json.line(texts.gridJson(held)));
+          Map<String, Object> grid = texts.gridJson(held);
+          grid.put(
+              "withdrawn", withdrawn.stream().map(WithdrawalLedger.Withdrawn::asJson).toList());
+          console.out().println(Json.line(grid));
         } else {
           texts.grid(held, request.colour()).forEach(console.out()::println);
+          withdrawn.forEach(one -> console.out().println(one.line()));
         }
       } else if (request.json()) {
         console.out().println(Json.line(texts.stripJson(from, to)));

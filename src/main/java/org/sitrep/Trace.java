@@ -12,8 +12,6 @@ import org.sitrep.config.Conf;
 import org.sitrep.domain.FigureName;
 import org.sitrep.domain.NightEntry;
 import org.sitrep.store.Store;
-import org.sitrep.tables.Coverage;
-import org.sitrep.tables.Observations;
 
 /**
  * {@code sitrep trace}: from a figure of a published night to the facts, files and cells that made
@@ -57,8 +55,8 @@ final class Trace {
               .in(new Published(store, night).indicators().collectAsList(), conf);
       Traced traced =
           Traced.of(
-              store.asOf(night, Observations.TABLE),
-              store.asOf(night, Coverage.TABLE),
+              new Published(store, night).observations(),
+              new Published(store, night).coverage(),
               conf,
               night.nightId(),
               row);

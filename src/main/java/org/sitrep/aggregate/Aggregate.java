@@ -31,6 +31,8 @@ public final class Aggregate {
    * @param coverage rows of table {@code coverage}, all that are known tonight; a later receipt for
    *     the same form, region and date supersedes an earlier one
    * @param submissions rows of table {@code submission}; names the files that came late
+   * @param withdrawals rows of table {@code withdrawal}, all that are known tonight; what they name
+   *     does not count
    * @param nightId night that writes the rows
    * @param before the last published night; null when there is none
    */
@@ -38,11 +40,18 @@ public final class Aggregate {
       Dataset<Row> observations,
       Dataset<Row> coverage,
       Dataset<Row> submissions,
+      Dataset<Row> withdrawals,
       Conf conf,
       LocalDate reportDate,
       String nightId,
       @Nullable LastPublished before) {
-    Inputs inputs = inputs(observations, coverage, conf, reportDate, nightId);
+    Inputs inputs =
+        inputs(
+            Facts.standing(observations, withdrawals),
+            Facts.standing(coverage, withdrawals),
+            conf,
+            reportDate,
+            nightId);
     Known.Received received = inputs.received();
     Asked asked = inputs.asked();
     Panel panel = new Panel(conf, asked, reportDate, inputs.counted());
@@ -61,7 +70,20 @@ public final class Aggregate {
 
     SparkSession spark = observations.sparkSession();
     List<Row> revisions =
-        Moved.rows(conf, reportDate, nightId, figures.rows(), received.news(), before);
+        before == null
+            ? List.of()
+            : Moved.rows(
+                conf,
+                reportDate,
+                nightId,
+                figures.rows(),
+                Known.withTakenBack(
+                    received.news(),
+                    coverage,
+                    Facts.standing(withdrawals, before.withdrawals()),
+                    reportDate,
+                    nightId),
+                before);
     Jumps.check(findings, conf, reportDate, revisions);
     return new Aggregated(
         spark.createDataFrame(figures.rows(), Indicators.schema()),
@@ -91,7 +113,7 @@ public final class Aggregate {
     }
   }
 
-  /** See {@link #aggregate} for the parameters. */
+  /** See {@link #aggregate} for the parameters; without what was taken back. */
   static Inputs inputs(
       Dataset<Row> observations,
       Dataset<Row> coverage,

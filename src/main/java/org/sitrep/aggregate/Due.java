@@ -2,6 +2,7 @@ package org.sitrep.aggregate;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -146,13 +147,7 @@ record Due(Conf conf) {
     new Measure(measure).counterpart().ifPresent(other -> enough.add(other.name()));
     Set<String> carriers = new HashSet<>();
     for (FormSpec form : conf.forms()) {
-      boolean told =
-          form.fields().stream()
-              .anyMatch(
-                  c ->
-                      enough.contains(c.measure())
-                          || c.measures().stream().anyMatch(w -> enough.contains(w.measure())));
-      if (told) {
+      if (!Collections.disjoint(form.measures(), enough)) {
         carriers.add(form.key());
       }
     }

@@ -11,11 +11,13 @@ import java.time.Instant;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.sitrep.tables.Coverage;
+import org.sitrep.tables.Withdrawals;
 
 /**
  * Which of the facts ever received count: for each form, region and date those of the submission
  * received last; of two received at the same moment the one with the greater id, so that the answer
- * does not depend on the order of reading. The one place where this rule stands.
+ * does not depend on the order of reading. What was taken back does not count. The one place where
+ * this rule stands.
  */
 public final class Facts {
   /** The receipt that counts: received_at, submission_id, night_id. */
@@ -31,18 +33,31 @@ public final class Facts {
   /**
    * What was known at an instant: the rows received by then.
    *
-   * @param rows of a table with {@code received_at}: {@code coverage}, {@code observation} or
-   *     {@code submission}
+   * @param rows of a table with {@code received_at}: {@code coverage}, {@code observation}, {@code
+   *     submission} or {@code withdrawal}
    */
   public static Dataset<Row> knownOn(Dataset<Row> rows, Instant instant) {
     return rows.where(col(Coverage.RECEIVED_AT).leq(lit(instant)));
   }
 
   /**
+   * What was not taken back: an earlier submission for the same form, region and date counts again.
+   *
+   * @param rows of a table with {@code submission_id}
+   * @param withdrawals rows of table {@code withdrawal}, as far as they are known
+   */
+  public static Dataset<Row> standing(Dataset<Row> rows, Dataset<Row> withdrawals) {
+    return rows.join(
+        withdrawals,
+        rows.col(Coverage.SUBMISSION_ID).equalTo(withdrawals.col(Withdrawals.SUBMISSION_ID)),
+        "left_anti");
+  }
+
+  /**
    * The observations that count.
    *
    * @param observations rows of table {@code observation}
-   * @param coverage rows of table {@code coverage}; only what it speaks for can count
+   * @param coverage rows of table {@code coverage} that stand; only what it speaks for can count
    */
   public static Dataset<Row> counting(Dataset<Row> observations, Dataset<Row> coverage) {
     Dataset<Row> latest =

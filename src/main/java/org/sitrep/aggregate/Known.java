@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,7 @@ import org.sitrep.domain.Address;
 import org.sitrep.tables.Coverage;
 import org.sitrep.tables.Observations;
 import org.sitrep.tables.Submissions;
+import org.sitrep.tables.Withdrawals;
 
 /**
  * What is known tonight, out of everything ever received: the part of the stage that grows with the
@@ -129,7 +131,7 @@ final class Known {
         counts.date(),
         counts.submission(),
         counts.receivedAt(),
-        again);
+        again ? Moved.How.AGAIN : Moved.How.FIRST);
   }
 
   /** All that came for the days between two dates. One job. */
@@ -160,6 +162,64 @@ final class Known {
               one.getBoolean(6)));
     }
     return out;
+  }
+
+  /**
+   * The news with what the given night learnt to be taken back. Where something else came with it,
+   * that took its place. One job, none while nothing is taken back.
+   *
+   * @param coverage all of it, whether it stands or not
+   * @param withdrawals rows of table {@code withdrawal} that the last published night did not know
+   */
+  static List<Moved.News> withTakenBack(
+      List<Moved.News> news,
+      Dataset<Row> coverage,
+      Dataset<Row> withdrawals,
+      LocalDate until,
+      String nightId) {
+    Map<Spot, Moved.News> out = new LinkedHashMap<>();
+    news.forEach(one -> out.put(new Spot(one.form(), one.region(), one.date()), one));
+    Column of =
+        coverage.col(Coverage.SUBMISSION_ID).equalTo(withdrawals.col(Withdrawals.SUBMISSION_ID));
+    for (Row row :
+        coverage
+            .join(withdrawals, of, "left_semi")
+            .where(col(Coverage.DATE).leq(lit(until)).and(col(Coverage.NIGHT_ID).notEqual(nightId)))
+            .select(
+                Coverage.FORM,
+                Coverage.REGION,
+                Coverage.DATE,
+                Coverage.SUBMISSION_ID,
+                Coverage.RECEIVED_AT)
+            .collectAsList()) {
+      Spot spot = new Spot(row.getString(0), row.getString(1), row.getLocalDate(2));
+      Moved.News taken =
+          new Moved.News(
+              spot.form(),
+              spot.region(),
+              spot.date(),
+              row.getString(3),
+              row.getInstant(4),
+              Moved.How.WITHDRAWN);
+      out.merge(spot, taken, Known::together);
+    }
+    return List.copyOf(out.values());
+  }
+
+  /** A form, region and date somebody spoke for. */
+  private record Spot(String form, String region, LocalDate date) {}
+
+  /** Two news of one spot: what came in place of the other; of two taken back what counted. */
+  private static Moved.News together(Moved.News one, Moved.News other) {
+    if (one.how() != Moved.How.WITHDRAWN) {
+      return one.how(Moved.How.AGAIN);
+    }
+    return Comparator.comparing(Moved.News::receivedAt)
+                .thenComparing(Moved.News::submission)
+                .compare(one, other)
+            < 0
+        ? other
+        : one;
   }
 
   /**

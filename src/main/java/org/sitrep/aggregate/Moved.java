@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.spark.sql.Column;
+import java.util.function.Predicate;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +29,9 @@ import org.sitrep.tables.Revisions;
 
 /**
  * The figures of earlier days that are not what was published last: rows of table {@code revision}.
- * What forms report is compared for every scope and day; a figure that only follows from others is
- * told when its definition moved it, since otherwise the others tell already.
+ * Every figure that is told for a row of days is compared, for every scope and day. Why it moved is
+ * asked first of what forms report; sums, means and rates moved for the reasons of what they are
+ * made of, or else because their definition did.
  */
 final class Moved {
   private static final String NATIONAL = "national";
@@ -47,7 +48,7 @@ final class Moved {
   private final LastPublished before;
   private final Due due;
   private final Map<String, Set<String>> carriers = new HashMap<>();
-  private final Map<Key, Row> out = new TreeMap<>(Key.ORDER);
+  private final Map<Key, Change> out = new TreeMap<>(Key.ORDER);
 
   private Moved(Conf conf, LocalDate reportDate, String nightId, LastPublished before) {
     this.conf = conf;
@@ -56,9 +57,7 @@ final class Moved {
     this.before = before;
     this.due = new Due(conf);
     for (FormSpec form : conf.forms()) {
-      form.columns().stream()
-          .map(FormSpec.ColumnSpec::measure)
-          .filter(Objects::nonNull)
+      form.measures()
           .forEach(m -> carriers.computeIfAbsent(m, k -> new HashSet<>()).add(form.key()));
     }
   }
@@ -77,7 +76,6 @@ final class Moved {
   /**
    * @param figures tonight's rows of table {@code indicator}
    * @param news what tonight learnt of and counts
-   * @param before null when nothing was published before
    */
   static List<Row> rows(
       Conf conf,
@@ -85,10 +83,7 @@ final class Moved {
       String nightId,
       List<Row> figures,
       Collection<News> news,
-      @Nullable LastPublished before) {
-    if (before == null) {
-      return List.of();
-    }
+      LastPublished before) {
     boolean sameRegions = conf.regionsOn(reportDate).equals(conf.regionsOn(before.reportDate()));
     boolean earlier = news.stream().anyMatch(n -> !n.date().isAfter(before.reportDate()));
     if (!earlier && before.sameDefinitions() && sameRegions) {
@@ -96,21 +91,29 @@ final class Moved {
     }
     Moved moved = new Moved(conf, reportDate, nightId, before);
     moved.compare(figures, news);
-    return List.copyOf(moved.out.values());
+    List<Row> rows = new ArrayList<>();
+    moved.out.forEach((key, change) -> rows.add(moved.row(key, change)));
+    return rows;
   }
 
-  /**
-   * A receipt that counts since tonight.
-   *
-   * @param again whether another counted before
-   */
+  /** What tonight's news is to what was known before. */
+  enum How {
+    /** It counts, and nothing did before. */
+    FIRST,
+    /** It counts in place of another. */
+    AGAIN,
+    /** It does not count any more, and nothing came in its place. */
+    WITHDRAWN
+  }
+
+  /** A submission that counts, or does not count any more, since tonight. */
   record News(
-      String form,
-      String region,
-      LocalDate date,
-      String submission,
-      Instant receivedAt,
-      boolean again) {}
+      String form, String region, LocalDate date, String submission, Instant receivedAt, How how) {
+
+    News how(How other) {
+      return new News(form, region, date, submission, receivedAt, other);
+    }
+  }
 
   private void compare(List<Row> figures, Collection<News> news) {
     Map<Key, Double> old = old();
@@ -119,25 +122,47 @@ final class Moved {
     Set<Key> all = new HashSet<>(old.keySet());
     all.addAll(now.keySet());
     all.removeIf(key -> same(old.get(key), now.get(key)));
-    List<Key> parts = all.stream().filter(k -> !k.scope().equals(NATIONAL)).toList();
-    for (Key key : parts) {
-      if (carriers.containsKey(key.name())) {
-        Source source = source(key, news, now.get(key) == null);
-        put(key, old.get(key), now.get(key), source);
+    List<Key> reported = all.stream().filter(key -> carriers.containsKey(key.name())).toList();
+    for (Key key : reported) {
+      if (!key.scope().equals(NATIONAL)) {
+        put(key, old.get(key), now.get(key), source(key, news, now.get(key) == null));
       }
     }
+    Map<Figure, List<Source>> parts = new HashMap<>();
+    out.forEach((key, row) -> add(parts, Figure.of(key), row.source()));
+    for (Key key : reported) {
+      if (key.scope().equals(NATIONAL)) {
+        put(
+            key,
+            old.get(key),
+            now.get(key),
+            together(parts.getOrDefault(Figure.of(key), List.of())));
+      }
+    }
+    Map<Place, List<Key>> places = new HashMap<>();
+    out.keySet().forEach(key -> add(places, Place.of(key), key));
     for (Key key : all) {
-      if (key.scope().equals(NATIONAL) && carriers.containsKey(key.name())) {
-        put(key, old.get(key), now.get(key), ofParts(key));
+      if (!carriers.containsKey(key.name())) {
+        put(key, old.get(key), now.get(key), madeOf(key, places, news));
       }
     }
-    if (!before.sameDefinitions()) {
-      Set<Key> reported = new HashSet<>(out.keySet());
-      for (Key key : all) {
-        if (!carriers.containsKey(key.name()) && !follows(key, reported)) {
-          put(key, old.get(key), now.get(key), new Source(Revisions.DEFINITION, null));
-        }
-      }
+  }
+
+  private static <K, V> void add(Map<K, List<V>> lists, K key, V value) {
+    lists.computeIfAbsent(key, k -> new ArrayList<>()).add(value);
+  }
+
+  /** A figure of a day, wherever. */
+  private record Figure(String name, LocalDate date, String dimensions) {
+    static Figure of(Key key) {
+      return new Figure(key.name(), key.date(), key.dimensions());
+    }
+  }
+
+  /** The nation, a region, or what belongs to none. */
+  private record Place(String scope, @Nullable String region) {
+    static Place of(Key key) {
+      return new Place(key.scope(), key.region());
     }
   }
 
@@ -148,15 +173,11 @@ final class Moved {
   }
 
   private Map<Key, Double> old() {
-    Column wanted =
-        before.sameDefinitions()
-            ? col(Indicators.INDICATOR).isin(carriers.keySet().toArray())
-            : lit(true);
     Map<Key, Double> old = new HashMap<>();
     for (Row row :
         before
             .indicators()
-            .where(col(Indicators.DATE).between(lit(first()), lit(last())).and(wanted))
+            .where(col(Indicators.DATE).between(lit(first()), lit(last())))
             .select(
                 Indicators.INDICATOR,
                 Indicators.DATE,
@@ -189,11 +210,7 @@ final class Moved {
     Map<Key, Double> now = new HashMap<>();
     for (Row row : figures) {
       LocalDate day = row.getLocalDate(date);
-      boolean wanted = !before.sameDefinitions() || carriers.containsKey(row.getString(name));
-      if (wanted
-          && !day.isAfter(last())
-          && !day.isBefore(first())
-          && isSeries(row.getString(name))) {
+      if (!day.isAfter(last()) && !day.isBefore(first()) && isSeries(row.getString(name))) {
         now.put(
             new Key(
                 row.getString(name),
@@ -232,16 +249,26 @@ final class Moved {
    * move. Only those are compared that one of the nights told for a day before its own.
    */
   private void keepHistories(Map<Key, Double> old, Map<Key, Double> now) {
-    if (!reportDate.isAfter(before.reportDate())) {
+    if (reportDate.equals(before.reportDate())) {
       return;
     }
     Set<String> histories = new HashSet<>();
-    old.keySet().stream()
-        .filter(key -> key.date().isBefore(before.reportDate()))
-        .forEach(key -> histories.add(key.name() + "|" + key.dimensions()));
-    // What tonight tells of days up to the last report is before tonight's own day.
-    now.keySet().forEach(key -> histories.add(key.name() + "|" + key.dimensions()));
-    old.keySet().removeIf(key -> !histories.contains(key.name() + "|" + key.dimensions()));
+    addHistories(histories, old, before.reportDate());
+    addHistories(histories, now, reportDate);
+    old.keySet().removeIf(key -> !histories.contains(history(key)));
+    now.keySet().removeIf(key -> !histories.contains(history(key)));
+  }
+
+  private static void addHistories(Set<String> out, Map<Key, Double> figures, LocalDate ownDay) {
+    for (Key key : figures.keySet()) {
+      if (key.date().isBefore(ownDay)) {
+        out.add(history(key));
+      }
+    }
+  }
+
+  private static String history(Key key) {
+    return key.name() + "|" + key.dimensions();
   }
 
   /** Why a figure moved, and which submission moved it. */
@@ -264,7 +291,7 @@ final class Moved {
             .sorted(
                 Comparator.comparing(News::date)
                     .reversed()
-                    .thenComparing(News::again, Comparator.reverseOrder())
+                    .thenComparing(n -> n.how() != How.AGAIN)
                     .thenComparing(News::submission))
             .toList();
     if (of.isEmpty() && definitionsMoved()) {
@@ -295,49 +322,69 @@ final class Moved {
   }
 
   private String reason(News news) {
-    if (news.again()) {
-      return Revisions.RESUBMITTED;
-    }
-    boolean late = due.of(news.form(), news.date()).map(news.receivedAt()::isAfter).orElse(false);
-    return late ? Revisions.LATE : Revisions.ADDED;
+    return switch (news.how()) {
+      case WITHDRAWN -> Revisions.WITHDRAWN;
+      case AGAIN -> Revisions.RESUBMITTED;
+      case FIRST ->
+          due.of(news.form(), news.date()).map(news.receivedAt()::isAfter).orElse(false)
+              ? Revisions.LATE
+              : Revisions.ADDED;
+    };
   }
 
-  /** The nation moved because its parts did: one submission when it was one. */
-  private Source ofParts(Key nation) {
-    Set<String> submissions = new HashSet<>();
-    List<String> reasons = new ArrayList<>();
-    out.forEach(
-        (key, row) -> {
-          if (key.name().equals(nation.name())
-              && key.date().equals(nation.date())
-              && key.dimensions().equals(nation.dimensions())
-              && !key.scope().equals(NATIONAL)) {
-            reasons.add(row.getString(Revisions.schema().fieldIndex(Revisions.REASON)));
-            submissions.add(
-                String.valueOf(
-                    row.getString(Revisions.schema().fieldIndex(Revisions.SUBMISSION_ID))));
-          }
-        });
+  /** Why a figure made of several moved: the gravest reason, and the submission if it is one. */
+  private static Source together(Collection<Source> sources) {
     String reason =
-        reasons.stream()
+        sources.stream()
+            .map(Source::reason)
             .max(Comparator.comparingInt(Revisions.REASONS::indexOf))
             .orElse(Revisions.DEFINITION);
-    boolean one = submissions.size() == 1 && !submissions.contains("null");
-    return new Source(reason, one ? submissions.iterator().next() : null);
+    List<Source> different = sources.stream().distinct().toList();
+    boolean one =
+        different.stream().map(Source::submission).distinct().count() == 1 && !different.isEmpty();
+    return one ? new Source(reason, different.get(0).submission()) : new Source(reason, null);
   }
 
-  /** Whether reported counts that moved explain that a figure made of them did. */
-  private static boolean follows(Key key, Set<Key> reported) {
-    return reported.stream()
-        .anyMatch(
-            r ->
-                r.scope().equals(key.scope())
-                    && Objects.equals(r.region(), key.region())
-                    && !r.date().isAfter(key.date())
-                    && r.date().isAfter(key.date().minusDays(LONGEST_SUM)));
+  /**
+   * Why a figure moved that follows from others: for the reasons of the reported counts of its
+   * place that it may be made of, those of the same kind first. Without any its definition did.
+   */
+  private Source madeOf(Key key, Map<Place, List<Key>> places, Collection<News> news) {
+    List<Key> under =
+        places.getOrDefault(Place.of(key), List.of()).stream()
+            .filter(
+                r ->
+                    !r.date().isAfter(key.date())
+                        && r.date().isAfter(key.date().minusDays(LONGEST_SUM)))
+            .toList();
+    under = preferring(under, r -> word(r).equals(word(key)));
+    under = preferring(under, r -> r.dimensions().equals(key.dimensions()));
+    if (!under.isEmpty()) {
+      return together(
+          under.stream().map(r -> Objects.requireNonNull(out.get(r)).source()).toList());
+    }
+    return definitionsMoved() ? new Source(Revisions.DEFINITION, null) : source(key, news, false);
   }
+
+  private static List<Key> preferring(List<Key> keys, Predicate<Key> better) {
+    List<Key> found = keys.stream().filter(better).toList();
+    return found.isEmpty() ? keys : found;
+  }
+
+  /** What a figure counts: the first word of its name. */
+  private static String word(Key key) {
+    int end = key.name().indexOf('_');
+    return end < 0 ? key.name() : key.name().substring(0, end);
+  }
+
+  /** A figure that moved, and why. */
+  private record Change(@Nullable Double old, @Nullable Double now, Source source) {}
 
   private void put(Key key, @Nullable Double old, @Nullable Double now, Source source) {
+    out.put(key, new Change(old, now, source));
+  }
+
+  private Row row(Key key, Change change) {
     Map<String, @Nullable Object> row = new LinkedHashMap<>();
     row.put(Revisions.NAME, key.name());
     row.put(Revisions.REPORT_DATE, reportDate);
@@ -345,11 +392,11 @@ final class Moved {
     row.put(Revisions.SCOPE, key.scope());
     row.put(Revisions.REGION, key.scope().equals(REGION) ? key.region() : null);
     row.put(Revisions.DIMENSIONS, key.dimensions());
-    row.put(Revisions.OLD_VALUE, old);
-    row.put(Revisions.NEW_VALUE, now);
-    row.put(Revisions.REASON, source.reason());
-    row.put(Revisions.SUBMISSION_ID, source.submission());
+    row.put(Revisions.OLD_VALUE, change.old());
+    row.put(Revisions.NEW_VALUE, change.now());
+    row.put(Revisions.REASON, change.source().reason());
+    row.put(Revisions.SUBMISSION_ID, change.source().submission());
     row.put(Revisions.NIGHT_ID, nightId);
-    out.put(key, RowFactory.create(row.values().toArray()));
+    return RowFactory.create(row.values().toArray());
   }
 }

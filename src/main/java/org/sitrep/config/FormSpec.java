@@ -2,8 +2,10 @@ package org.sitrep.config;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.domain.EventKind;
 
@@ -85,6 +87,18 @@ public record FormSpec(
       } else {
         out.addAll(column.parts());
       }
+    }
+    return out;
+  }
+
+  /** Measures its values become. */
+  public Set<String> measures() {
+    Set<String> out = new HashSet<>();
+    for (ColumnSpec column : fields()) {
+      if (column.measure() != null) {
+        out.add(column.measure());
+      }
+      column.measures().forEach(word -> out.add(word.measure()));
     }
     return out;
   }

@@ -32,11 +32,13 @@ import org.jspecify.annotations.Nullable;
 import org.sitrep.config.Conf;
 import org.sitrep.config.Country;
 import org.sitrep.config.ExpectedForm;
+import org.sitrep.config.FormSpec;
 import org.sitrep.config.PriorityGroup;
 import org.sitrep.config.Product;
 import org.sitrep.config.Region;
 import org.sitrep.config.Target;
 import org.sitrep.domain.FindingCode;
+import org.sitrep.domain.Measure;
 import org.sitrep.domain.NightEntry;
 import org.sitrep.domain.RegionCode;
 import org.sitrep.domain.Severity;
@@ -664,9 +666,22 @@ final class ReportQuery {
     return List.copyOf(out);
   }
 
+  /** Measures that forms tell, and those that follow from them alone. */
+  private Set<String> reported() {
+    Set<String> out = new HashSet<>();
+    for (FormSpec form : conf.forms()) {
+      for (String measure : form.measures()) {
+        out.add(measure);
+        new Measure(measure).counterpart().ifPresent(other -> out.add(other.name()));
+      }
+    }
+    return out;
+  }
+
   /**
    * Regions one by one: counts on each day they moved, running totals and stocks on the last day
-   * only, and not where the counts tell already.
+   * only, and not where the counts tell already. Sums, means and rates are left to the table: they
+   * repeat what their counts tell.
    */
   private List<Change> lines(List<Change> moved) {
     List<String> order =
@@ -674,11 +689,13 @@ final class ReportQuery {
     Map<String, Change> levels = new LinkedHashMap<>();
     List<Change> out = new ArrayList<>();
     Set<String> counted = new HashSet<>();
+    Set<String> reported = reported();
     for (Change change : moved) {
       boolean plain =
           change.dimensions().isEmpty()
               || change.dimensions().startsWith("stream=") && !change.dimensions().contains(";");
       if (!plain
+          || !reported.contains(change.name())
           || change.scope().equals("national")
           || change.reason().equals(Revisions.DEFINITION)) {
         continue;

@@ -23,6 +23,7 @@ import org.sitrep.tables.Deliveries;
 import org.sitrep.tables.Findings;
 import org.sitrep.tables.Nights;
 import org.sitrep.tables.Tables;
+import org.sitrep.tables.Withdrawals;
 
 /**
  * The tables of a home under Apache Iceberg, in the catalog that {@link Session} opened. Every
@@ -35,7 +36,8 @@ import org.sitrep.tables.Tables;
  */
 public final class IcebergStore implements Store {
   /** Tables that are written at once and belong to no night's snapshots. */
-  private static final Set<String> OUTSIDE_NIGHTS = Set.of(Deliveries.TABLE, Nights.TABLE);
+  private static final Set<String> OUTSIDE_NIGHTS =
+      Set.of(Deliveries.TABLE, Nights.TABLE, Withdrawals.TABLE);
 
   /** A report date's visible night is tagged in every table: {@code published-2021-02-15}. */
   private static final String TAG = "published-";
@@ -139,7 +141,7 @@ public final class IcebergStore implements Store {
 
   @Override
   public void append(String table, Dataset<Row> rows) {
-    if (!table.equals(Deliveries.TABLE)) {
+    if (!OUTSIDE_NIGHTS.contains(table) || table.equals(Nights.TABLE)) {
       throw new IllegalArgumentException("Cannot append outside a night: " + table);
     }
     need(table).append(rows);
@@ -201,7 +203,7 @@ public final class IcebergStore implements Store {
 
   private static List<String> partitions(String table) {
     return switch (table) {
-      case Deliveries.TABLE -> List.of();
+      case Deliveries.TABLE, Withdrawals.TABLE -> List.of();
       case Findings.TABLE -> List.of(Findings.NIGHT_ID, Findings.STAGE);
       default -> List.of(Nights.NIGHT_ID);
     };

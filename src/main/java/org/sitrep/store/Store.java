@@ -38,6 +38,6 @@ public interface Store {
    */
   void decide(NightEntry entry);
 
-  /** Adds rows to {@code table} at once, outside any night; for the delivery ledger. */
+  /** Adds rows to {@code table} at once, outside any night; for deliveries and withdrawals. */
   void append(String table, Dataset<Row> rows);
 }

@@ -11,7 +11,7 @@ import org.apache.spark.sql.types.StructType;
 public final class Revisions {
   public static final String TABLE = "revision";
 
-  /** Indicator that moved: what forms report, and others when their definition moved them. */
+  /** Indicator that moved, among those told for a row of days. */
   public static final String NAME = "name";
 
   /** Report that shows the new value. */
@@ -39,7 +39,8 @@ public final class Revisions {
   public static final String REASON = "reason";
 
   /**
-   * Submission that moved it; null for a definition, and for the nation when there were several.
+   * Submission that moved it; null for a definition, and for a figure made of several when there
+   * were several.
    */
   public static final String SUBMISSION_ID = "submission_id";
 
@@ -55,7 +56,7 @@ public final class Revisions {
   /** A later submission replaced an earlier one. */
   public static final String RESUBMITTED = "resubmitted";
 
-  /** A later submission left it out. */
+  /** A later submission left it out, or it was taken back. */
   public static final String WITHDRAWN = "withdrawn";
 
   /** The same submissions under another configuration or program: a break in the series. */

@@ -86,6 +86,9 @@ public final class Submissions {
   public static final String REFUSED = "refused";
   public static final String DUPLICATE = "duplicate";
 
+  /** In place of read, where readers are told what was taken back; the table itself keeps read. */
+  public static final String WITHDRAWN = "withdrawn";
+
   private Submissions() {}
 
   /** Where content lies below the archive: two hex digits as folder, the whole hash as name. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -31,6 +32,7 @@ import org.sitrep.domain.RegionCode;
 import org.sitrep.tables.Coverage;
 import org.sitrep.tables.Observations;
 import org.sitrep.tables.Submissions;
+import org.sitrep.tables.Withdrawals;
 
 /**
  * What regions reported, written down a submission at a time, and the figures that follow. The
@@ -44,6 +46,7 @@ final class Reported {
   private final List<Row> observations = new ArrayList<>();
   private final Map<List<Object>, Row> coverage = new LinkedHashMap<>();
   private final Map<String, Row> submissions = new LinkedHashMap<>();
+  private final List<Row> withdrawals = new ArrayList<>();
   private int cell;
 
   /** Starts a submission that arrives on time, an hour after the day ends. */
@@ -179,6 +182,7 @@ final class Reported {
         spark.createDataFrame(observations, Observations.schema()),
         spark.createDataFrame(List.copyOf(coverage.values()), Coverage.schema()),
         spark.createDataFrame(List.copyOf(submissions.values()), Submissions.schema()),
+        withdrawals(spark),
         conf,
         day,
         night,
@@ -195,6 +199,16 @@ final class Reported {
         day,
         NIGHT,
         wanted);
+  }
+
+  /** Takes a submission back. */
+  void withdrawn(String submission, Instant at) {
+    withdrawals.add(RowFactory.create(submission, at, "wrong file", "A. Editor"));
+  }
+
+  /** What was taken back so far. */
+  Dataset<Row> withdrawals(SparkSession spark) {
+    return spark.createDataFrame(List.copyOf(withdrawals), Withdrawals.schema());
   }
 
   /** Puts the same reports in another order. */

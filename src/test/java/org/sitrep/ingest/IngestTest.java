@@ -21,6 +21,7 @@ import java.util.Optional;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +84,22 @@ final class IngestTest extends SparkTest {
             receivedAt,
             NOW);
     return Ingest.receive(spark(), request, conf(), earlier);
+  }
+
+  @Test
+  void whatWasTakenBackCountsAgainWhenItIsSentAgain() {
+    put("ALA/cases.csv", utf8("region;cases\nALA;1\n"), SENT);
+    Dataset<Row> first =
+        receive(nothing())
+            .submissions()
+            .withColumn(Submissions.OUTCOME, functions.lit(Submissions.WITHDRAWN));
+    put("ALA/again.csv", utf8("region;cases\nALA;1\n"), SENT.plusSeconds(60));
+
+    Received again = receive(first);
+
+    assertThat(column(again.submissions(), Submissions.PATH, Submissions.OUTCOME))
+        .containsExactly("ALA/again.csv read");
+    assertThat(again.counts()).containsEntry("known", 1L);
   }
 
   private static Dataset<Row> nothing() {
