@@ -56,6 +56,7 @@ import picocli.CommandLine.Spec;
       Sitrep.Release.class,
       Sitrep.Hold.class,
       Sitrep.WithdrawCommand.class,
+      Sitrep.BackfillCommand.class,
       Sitrep.ReplayCommand.class,
       Sitrep.TraceCommand.class,
       Sitrep.FormCommand.class,
@@ -785,6 +786,76 @@ public final class Sitrep implements Runnable {
           Optional.ofNullable(asKnownOn)
               .map(text -> time("--as-known-on", text, conf.country().timeZone(), spec));
       return new Replay(console, conf, places.home).write(date, known, Optional.ofNullable(out));
+    }
+  }
+
+  @Command(
+      name = "backfill",
+      mixinStandardHelpOptions = true,
+      description =
+          "Runs the nights of a range of report dates again, in order, under today's configuration,"
+              + " and tells which reports are not what readers saw before. A night that is held"
+              + " stops nothing; one that fails stops those after it.")
+  static final class BackfillCommand extends WithConsole {
+    @Mixin Places places = new Places();
+
+    @Option(
+        names = "--from",
+        paramLabel = "D",
+        required = true,
+        description = "first report date, such as 2021-02-01")
+    LocalDate from = LocalDate.EPOCH;
+
+    @Option(names = "--to", paramLabel = "D", required = true, description = "last report date")
+    LocalDate to = LocalDate.EPOCH;
+
+    @Option(
+        names = "--jobs",
+        paramLabel = "N",
+        defaultValue = "1",
+        description =
+            "reports made at the same time, once all nights are published (default:"
+                + " ${DEFAULT-VALUE}); the nights themselves run one after the other, since each"
+                + " builds on those before it")
+    int jobs = 1;
+
+    @Option(
+        names = "--inbox",
+        paramLabel = "DIR",
+        description = "where received files lie (default: inbox of the home); only read")
+    @Nullable Path inbox;
+
+    @Option(
+        names = "--no-mail",
+        description = "mail no reports; 'nightly --from deliver' can do so for each date later")
+    boolean noMail;
+
+    @Option(names = "--json", description = "what became of each date as JSON, on one line")
+    boolean json;
+
+    @Spec private CommandLine.Model.@Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+      if (from.isAfter(to)) {
+        throw usage("--from " + from + " is after --to " + to);
+      }
+      if (jobs < 1) {
+        throw usage("--jobs " + jobs + " is not a number from 1");
+      }
+      if (inbox != null && !Files.isDirectory(inbox)) {
+        throw usage("--inbox " + inbox + " is not a folder");
+      }
+      Conf conf = ConfReader.read(places.conf());
+      Home home = Home.open(places.home);
+      Backfill.Request request =
+          new Backfill.Request(home, inbox == null ? home.inbox() : inbox, from, to, jobs, !noMail);
+      return new Backfill(console, conf, request).run(json);
+    }
+
+    private ParameterException usage(String text) {
+      return new ParameterException(
+          java.util.Objects.requireNonNull(spec, "set by picocli").commandLine(), text);
     }
   }
 

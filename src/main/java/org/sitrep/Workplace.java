@@ -97,6 +97,11 @@ final class Workplace implements AutoCloseable {
         : "Nothing of the night of " + request.reportDate() + " was published";
   }
 
+  /** The same home for another thread, which opens tables for itself; needs no closing. */
+  Workplace beside() {
+    return new Workplace(null, spark, new IcebergStore(spark));
+  }
+
   SparkSession spark() {
     return spark;
   }

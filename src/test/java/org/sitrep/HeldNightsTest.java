@@ -91,6 +91,9 @@ class HeldNightsTest {
     assertThat(letters("2021-02-02", "")).hasSize(1);
     Map<String, String> notice = letters("2021-02-02", "notice.ru");
     assertThat(notice).hasSize(1);
+    assertThat(run("trace", "tests_new", "--date", "2021-02-02"))
+        .contains("The night of 2021-02-02 is held: held by --hold; publish it as it is with:")
+        .endsWith("3");
 
     // Airflow goes on with the stages after it; on the command line they are one run.
     for (String stage : List.of("report", "deliver")) {
