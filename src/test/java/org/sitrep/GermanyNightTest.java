@@ -2,16 +2,11 @@ package org.sitrep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +29,7 @@ class GermanyNightTest {
   private static final Path FILES = Path.of("src/test/resources/submissions/germany");
   private static final String DATE = "2021-02-11";
   @TempDir private static Path home;
+  private static Commands commands;
   private static final Map<String, String> NATIONAL = new TreeMap<>();
 
   @BeforeAll
@@ -45,32 +41,14 @@ class GermanyNightTest {
           inbox.resolve("office").resolve(morning).resolve(name),
           FileTime.from(Instant.parse(morning + "T10:00:00Z")));
     }
-    run("nightly", "--date", DATE);
-    run("export", "--date", DATE, "--out", home.resolve("out").toString());
-    for (NamedCsvRecord row : csv("indicators.csv")) {
+    commands = new Commands(CONF, home);
+    commands.run("nightly", "--date", DATE);
+    commands.run("export", "--date", DATE, "--out", home.resolve("out").toString());
+    for (NamedCsvRecord row : Commands.csv(home.resolve("out/indicators.csv"))) {
       if (row.getField("scope").equals("national") && row.getField("date").equals(DATE)) {
         NATIONAL.put(
             row.getField("indicator") + " " + row.getField("dimensions"), row.getField("value"));
       }
-    }
-  }
-
-  private static String run(String command, String... options) {
-    List<String> args = new ArrayList<>(List.of(command));
-    args.addAll(List.of("--conf", CONF.toString(), "--home", home.toString()));
-    args.addAll(List.of(options));
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
-    int code = Sitrep.run(args.toArray(new String[0]), Clock.systemUTC(), print, print);
-    String said = out.toString(StandardCharsets.UTF_8);
-    assertThat(code).as(said).isZero();
-    return said;
-  }
-
-  private static List<NamedCsvRecord> csv(String name) throws IOException {
-    try (CsvReader<NamedCsvRecord> reader =
-        CsvReader.builder().ofNamedCsvRecord(home.resolve("out").resolve(name))) {
-      return reader.stream().toList();
     }
   }
 
@@ -89,7 +67,7 @@ class GermanyNightTest {
   @Test
   void everyRowIsAccountedForAndItsFaultsAreTold() throws IOException {
     List<String> told = new ArrayList<>();
-    for (NamedCsvRecord row : csv("findings.csv")) {
+    for (NamedCsvRecord row : Commands.csv(home.resolve("out/findings.csv"))) {
       if (!row.getField("severity").equals("info")
           && !row.getField("code").equals("FORM_NOT_RECEIVED")) {
         told.add(
@@ -111,7 +89,7 @@ class GermanyNightTest {
 
   @Test
   void newerHistoryCorrectsADay() throws IOException {
-    assertThat(csv("observations.csv"))
+    assertThat(Commands.csv(home.resolve("out/observations.csv")))
         .filteredOn(row -> row.getField("measure").equals("doses_by_day_new"))
         .filteredOn(row -> row.getField("dose").equals("2"))
         .extracting(row -> row.getField("date") + " " + row.getField("value"))
@@ -123,7 +101,7 @@ class GermanyNightTest {
     assertThat(NATIONAL)
         .containsEntry("forms_expected form=doses", "17")
         .containsEntry("forms_on_time form=doses", "2");
-    assertThat(run("status", "--date", DATE).lines().filter(line -> line.endsWith(" ok")))
+    assertThat(commands.run("status", "--date", DATE).lines().filter(line -> line.endsWith(" ok")))
         .hasSize(2);
   }
 

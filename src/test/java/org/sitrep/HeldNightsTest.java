@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +20,20 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sitrep.domain.NightEntry;
-import org.sitrep.sample.SampleCountry;
 import org.sitrep.store.IcebergStore;
 import org.sitrep.store.Session;
 
-/** What a person decides about a night, on two nights of the sample country. */
+/** What a person decides about a night: one of the sample country, and one of a single file. */
 class HeldNightsTest {
+  /** Of one region, with a letter for a digit. */
+  private static final String FORM =
+      """
+      Сведения на 02.02.2021;;;
+      Регион;Район;КВИ+ (U07.1) / За сутки;КВИ+ (U07.1) / Всего
+      Карагандинская область;г. Караганда;15;14000
+      Карагандинская область;Районы области;1O;778
+      """;
+
   @TempDir private static Path home;
 
   @BeforeAll
@@ -77,11 +84,9 @@ class HeldNightsTest {
 
   @Test
   void heldNightSendsANoticeAndReturnsAndReleasedWhatWasHeldOnce() throws IOException {
-    SampleCountry.of(Path.of("conf/kazakhstan"))
-        .deliver(LocalDate.of(2021, 2, 2), home.resolve("inbox"));
-    Path page = home.resolve("inbox/kar/Форма.xls");
-    Files.writeString(page, "<html><table><tr><td>1</td></tr></table></html>");
-    Files.setLastModifiedTime(page, FileTime.from(Instant.parse("2021-02-02T15:00:00Z")));
+    Path form = home.resolve("inbox/kar/Форма.csv");
+    Files.writeString(form, FORM);
+    Files.setLastModifiedTime(form, FileTime.from(Instant.parse("2021-02-02T15:00:00Z")));
     String held = run("nightly", "--date", "2021-02-02", "--hold", "--to", "aggregate");
 
     assertThat(held)

@@ -2,16 +2,10 @@ package org.sitrep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +29,7 @@ class ItalyNightTest {
   private static final Path CONF = Path.of("conf/italy");
   private static final Path FILES = Path.of("src/test/resources/submissions/italy");
   @TempDir private static Path home;
+  private static Commands commands;
   private static List<NamedCsvRecord> observations;
   private static List<NamedCsvRecord> findings;
   private static Map<String, String> national;
@@ -51,34 +46,17 @@ class ItalyNightTest {
             "vaccini-summary-latest.csv")) {
       Files.copy(FILES.resolve(name), inbox.resolve(name));
     }
-    run("nightly", "--date", "2021-03-02", "--received-at", "2021-03-02T18:00");
-    run("export", "--date", "2021-03-02", "--out", home.resolve("out").toString());
-    observations = csv(home.resolve("out/observations.csv"));
-    findings = csv(home.resolve("out/findings.csv"));
+    commands = new Commands(CONF, home);
+    commands.run("nightly", "--date", "2021-03-02", "--received-at", "2021-03-02T18:00");
+    commands.run("export", "--date", "2021-03-02", "--out", home.resolve("out").toString());
+    observations = Commands.csv(home.resolve("out/observations.csv"));
+    findings = Commands.csv(home.resolve("out/findings.csv"));
     national = new TreeMap<>();
-    for (NamedCsvRecord row : csv(home.resolve("out/indicators.csv"))) {
+    for (NamedCsvRecord row : Commands.csv(home.resolve("out/indicators.csv"))) {
       if (row.getField("scope").equals("national") && row.getField("date").equals("2021-03-02")) {
         national.put(
             row.getField("indicator") + " " + row.getField("dimensions"), row.getField("value"));
       }
-    }
-  }
-
-  private static String run(String command, String... options) {
-    List<String> args = new ArrayList<>(List.of(command));
-    args.addAll(List.of("--conf", CONF.toString(), "--home", home.toString()));
-    args.addAll(List.of(options));
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
-    int code = Sitrep.run(args.toArray(new String[0]), Clock.systemUTC(), print, print);
-    String said = out.toString(StandardCharsets.UTF_8);
-    assertThat(code).as(said).isZero();
-    return said;
-  }
-
-  private static List<NamedCsvRecord> csv(Path file) throws IOException {
-    try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(file)) {
-      return reader.stream().toList();
     }
   }
 
@@ -104,7 +82,7 @@ class ItalyNightTest {
     for (ColumnSpec column : conf.form("cases").orElseThrow().columns()) {
       columns.put(column.words().get("en").get(0), column);
     }
-    for (NamedCsvRecord row : csv(FILES.resolve("national.csv"))) {
+    for (NamedCsvRecord row : Commands.csv(FILES.resolve("national.csv"))) {
       String date = row.getField("data");
       row.getFieldsAsMap()
           .forEach(
@@ -214,7 +192,7 @@ class ItalyNightTest {
 
   @Test
   void statusTellsWhoIsMissing() {
-    assertThat(run("status", "--date", "2021-03-02")).contains("Lombardy");
-    assertThat(run("status", "--date", "2021-03-02", "--json")).startsWith("{");
+    assertThat(commands.run("status", "--date", "2021-03-02")).contains("Lombardy");
+    assertThat(commands.run("status", "--date", "2021-03-02", "--json")).startsWith("{");
   }
 }

@@ -8,14 +8,10 @@ import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -63,15 +59,7 @@ class PersonsNightTest extends SparkTest {
   private String conf = "";
 
   private String run(String command, String... options) {
-    List<String> args =
-        new ArrayList<>(List.of(command, "--home", home.toString(), "--conf", conf));
-    args.addAll(List.of(options));
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
-    int code = Sitrep.run(args.toArray(new String[0]), Clock.systemUTC(), print, print);
-    String said = out.toString(StandardCharsets.UTF_8);
-    assertThat(code).as(said).isZero();
-    return said;
+    return new Commands(Path.of(conf), home).run(command, options);
   }
 
   @Test
