@@ -104,7 +104,7 @@ final class Check {
                 inbox,
                 archive,
                 // Pseudonyms of a check mean nothing outside it: its key is made and thrown away.
-                PersonKey.of(work.resolve("person.key"), name -> null),
+                PersonKey.passing(work.resolve("person.key")),
                 Optional.of(received(date, now)),
                 now),
             conf,

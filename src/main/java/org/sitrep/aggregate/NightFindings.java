@@ -29,12 +29,14 @@ final class NightFindings {
   private final LocalDate reportDate;
   private final String nightId;
   private final FindingTexts texts;
+  private final MeasureWords measures;
   private final List<Row> rows = new ArrayList<>();
 
   NightFindings(Conf conf, LocalDate reportDate, String nightId) {
     this.conf = conf;
     this.reportDate = reportDate;
     this.nightId = nightId;
+    this.measures = new MeasureWords(conf);
     this.texts = FindingTexts.load(conf.country().languages());
   }
 
@@ -224,6 +226,10 @@ final class NightFindings {
     Map<String, String> out = new LinkedHashMap<>();
     for (Lang lang : conf.country().languages()) {
       Map<String, String> named = new HashMap<>(arguments);
+      named.put("report", reportDate.toString());
+      for (String told : List.of("measure", "identity", "stock")) {
+        named.computeIfPresent(told, (k, text) -> measures.in(text, lang));
+      }
       for (String form : List.of("form", "other")) {
         named.computeIfPresent(
             form, (k, key) -> conf.form(key).map(f -> f.title().in(lang)).orElse(key));
@@ -233,7 +239,7 @@ final class NightFindings {
           arguments.containsKey("region")
               ? region(arguments.get("region"), lang)
               : conf.country().name().in(lang));
-      out.put(lang.code(), texts.message(code, named).get(lang.code()));
+      out.put(lang.code(), texts.sentence(code, named, lang));
     }
     return out;
   }

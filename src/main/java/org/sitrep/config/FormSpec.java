@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.domain.EventKind;
@@ -222,6 +223,25 @@ public record FormSpec(
     /** Spellings of its own heading; a blank form prints the first. */
     public Map<String, List<String>> words() {
       return heading.words();
+    }
+
+    /** Stands between the cells of a heading. */
+    public static final String BETWEEN = " / ";
+
+    /** The heading a blank form prints in a language, the captions above it first. */
+    public String shown(String language) {
+      List<String> out = new ArrayList<>();
+      heading.captions().forEach(caption -> first(caption, language).ifPresent(out::add));
+      first(heading.words(), language).ifPresent(out::add);
+      return out.isEmpty() ? key : String.join(BETWEEN, out);
+    }
+
+    private static Optional<String> first(Map<String, List<String>> byLanguage, String language) {
+      List<String> texts = byLanguage.getOrDefault(language, List.of());
+      for (List<String> others : byLanguage.values()) {
+        texts = texts.isEmpty() ? others : texts;
+      }
+      return texts.stream().findFirst();
     }
 
     /** Spellings of the caption nearest above it; empty when it has none. */

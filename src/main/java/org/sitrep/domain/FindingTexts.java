@@ -8,8 +8,14 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.text.NumberFormat;
+import java.time.LocalDate;
+import java.time.chrono.IsoChronology;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.FormatStyle;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -29,9 +35,26 @@ public final class FindingTexts implements Serializable {
   private static final Pattern FIGURE =
       Pattern.compile("-?(?:[1-9][0-9]{4,}(?:\\.[0-9]+)?|[0-9]{1,4}\\.[0-9]+)");
 
-  /** Arguments that quote a file or point into it: they stay letter for letter. */
+  private static final Pattern DAY = Pattern.compile("\\b\\d{4}-\\d{2}-\\d{2}\\b");
+
+  /** Arguments that are days. A day to be written into a cell is no such: it is an example. */
+  private static final Set<String> DAYS =
+      Set.of(
+          "date",
+          "other",
+          "previous_date",
+          "on",
+          "earliest",
+          "latest",
+          "due",
+          "when",
+          "dates",
+          "since");
+
+  /** Arguments that quote a file or point into it, or stand in a command: letter for letter. */
   private static final Set<String> VERBATIM =
       Set.of(
+          "report",
           "raw",
           "file",
           "sheet",
@@ -73,15 +96,18 @@ public final class FindingTexts implements Serializable {
   /** Sentences for a code, one per language, with the arguments filled in. */
   public Map<String, String> message(FindingCode code, Map<String, String> arguments) {
     Map<String, String> out = new LinkedHashMap<>();
-    byLanguage.forEach(
-        (lang, texts) -> {
-          String text = texts.getProperty(code.name());
-          if (text == null) {
-            throw new IllegalStateException("Cannot find sentence " + code + " in " + lang);
-          }
-          out.put(lang, fill(text, arguments, new Lang(lang)));
-        });
+    byLanguage.forEach((lang, texts) -> out.put(lang, sentence(code, arguments, new Lang(lang))));
     return out;
+  }
+
+  /** The sentence for a code in one of the languages, with the arguments filled in. */
+  public String sentence(FindingCode code, Map<String, String> arguments, Lang lang) {
+    Properties texts = byLanguage.get(lang.code());
+    String text = texts == null ? null : texts.getProperty(code.name());
+    if (text == null) {
+      throw new IllegalStateException("Cannot find sentence " + code + " in " + lang);
+    }
+    return fill(text, arguments, lang);
   }
 
   /** Replaces every {@code {name}} by its argument; an argument nobody gave stays visible. */
@@ -90,32 +116,46 @@ public final class FindingTexts implements Serializable {
   }
 
   /**
-   * As {@link #fill(String, Map)}, with figures written as people who read {@code lang} do: 202 259
-   * or 202,259 for 202259. What is quoted from a file stays as it stood.
+   * As {@link #fill(String, Map)}, with figures and days written as people who read {@code lang}
+   * do: 202 259 or 202,259 for 202259, 14.02.2021 for 2021-02-14. What is quoted from a file stays
+   * as it stood.
    */
   public static String fill(String text, Map<String, String> arguments, Lang lang) {
-    return filled(text, arguments, NumberFormat.getInstance(lang.locale()));
+    return filled(text, arguments, lang);
   }
 
-  private static String filled(
-      String text, Map<String, String> arguments, @Nullable NumberFormat figures) {
+  private static String filled(String text, Map<String, String> arguments, @Nullable Lang lang) {
     Matcher m = PLACE.matcher(text);
     StringBuilder out = new StringBuilder();
     while (m.find()) {
       String name = m.group(1);
       String value = arguments.get(name);
-      if (value != null && figures != null && !VERBATIM.contains(name)) {
-        value = figure(value, figures);
+      if (value != null && lang != null && !VERBATIM.contains(name)) {
+        value = DAYS.contains(name) ? day(value, lang) : figure(value, lang);
       }
       m.appendReplacement(out, Matcher.quoteReplacement(value == null ? m.group() : value));
     }
     return m.appendTail(out).toString();
   }
 
-  private static String figure(String value, NumberFormat figures) {
+  /** In figures, day and month as usual, the year in full; English would leave these in doubt. */
+  private static String day(String value, Lang lang) {
+    if (lang.code().equals("en")) {
+      return value;
+    }
+    String pattern =
+        DateTimeFormatterBuilder.getLocalizedDateTimePattern(
+                FormatStyle.SHORT, null, IsoChronology.INSTANCE, lang.locale())
+            .replaceAll("y+", "yyyy");
+    DateTimeFormatter format = DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
+    return DAY.matcher(value).replaceAll(day -> LocalDate.parse(day.group()).format(format));
+  }
+
+  private static String figure(String value, Lang lang) {
     if (!FIGURE.matcher(value).matches()) {
       return value;
     }
+    NumberFormat figures = NumberFormat.getInstance(lang.locale());
     figures.setMaximumFractionDigits(10);
     return figures.format(new BigDecimal(value));
   }

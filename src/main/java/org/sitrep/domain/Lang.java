@@ -1,5 +1,6 @@
 package org.sitrep.domain;
 
+import java.io.Serializable;
 import java.util.Locale;
 
 /**
@@ -7,7 +8,7 @@ import java.util.Locale;
  *
  * @param code two lower-case letters
  */
-public record Lang(String code) implements Comparable<Lang> {
+public record Lang(String code) implements Comparable<Lang>, Serializable {
   public Lang {
     if (!code.matches("[a-z]{2}")) {
       throw new IllegalArgumentException(

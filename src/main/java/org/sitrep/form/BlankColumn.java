@@ -27,9 +27,6 @@ record BlankColumn(
     Check check,
     boolean addsUp,
     Set<String> sumOf) {
-  /** Stands between the cells of a heading that is spelled as a whole. */
-  private static final String BETWEEN = " / ";
-
   private static final Set<String> VALUES =
       Set.of("count", "decimal", "percent", "composite", "total");
 
@@ -88,7 +85,7 @@ record BlankColumn(
     }
     Names.of(spec.words(), lang).stream()
         .findFirst()
-        .ifPresent(own -> out.addAll(List.of(own.split(BETWEEN, -1))));
+        .ifPresent(own -> out.addAll(List.of(own.split(ColumnSpec.BETWEEN, -1))));
     out.addAll(values);
     return out.isEmpty() ? List.of(spec.key()) : out;
   }

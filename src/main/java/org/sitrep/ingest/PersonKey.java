@@ -68,6 +68,20 @@ public final class PersonKey implements Serializable {
   }
 
   /**
+   * A new key for pseudonyms that mean nothing beyond one run.
+   *
+   * @param file where it is made; it goes with the folder
+   */
+  public static PersonKey passing(Path file) {
+    try {
+      make(file);
+    } catch (IOException e) {
+      throw new PersonKeyException("Cannot make a key for data on persons: " + file, e);
+    }
+    return new PersonKey(file.toAbsolutePath().toString(), true);
+  }
+
+  /**
    * Makes sure that there is a key and that it is the one the archive was sealed with; makes one
    * when the home has none yet.
    *
@@ -88,6 +102,11 @@ public final class PersonKey implements Serializable {
                   + mark);
         }
         make(Path.of(file));
+        LOG.warn(
+            "Made a key for data on persons: {}. Keep a copy of it in a safe place, apart from this"
+                + " home and its backups. Without it nobody can open the sealed files of the"
+                + " archive, and a person who comes again is not recognised.",
+            file);
       }
       String id = HexFormat.of().formatHex(derived("id", new byte[0]), 0, 8);
       if (!sealed) {
@@ -168,11 +187,6 @@ public final class PersonKey implements Serializable {
     byte[] random = new byte[32];
     new SecureRandom().nextBytes(random);
     write(file, HexFormat.of().formatHex(random) + "\n");
-    LOG.warn(
-        "Made a key for data on persons: {}. Keep a copy of it in a safe place, apart from this"
-            + " home and its backups. Without it nobody can open the sealed files of the archive,"
-            + " and a person who comes again is not recognised.",
-        file);
   }
 
   /**

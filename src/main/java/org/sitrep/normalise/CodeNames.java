@@ -9,6 +9,7 @@ import org.sitrep.config.Conf;
 import org.sitrep.config.FormSpec;
 import org.sitrep.config.FormSpec.ColumnSpec;
 import org.sitrep.config.Text;
+import org.sitrep.domain.Lang;
 
 /** Names for the codes of registers, so that a sentence does not tell a clerk a code. */
 final class CodeNames implements Serializable {
@@ -16,11 +17,15 @@ final class CodeNames implements Serializable {
 
   private final Map<String, Map<String, Text>> byType = new HashMap<>();
   private final Map<String, Map<String, String>> types = new HashMap<>();
+  private final Map<String, Text> regions = new HashMap<>();
+  private final Map<String, Text> titles = new HashMap<>();
   private final List<FormSpec> forms;
 
   CodeNames(Conf conf) {
     forms = new ArrayList<>(conf.forms());
     conf.regions().forEach(r -> put("region", r.code().value(), r.shortName()));
+    conf.regions().forEach(r -> regions.put(r.code().value(), r.name()));
+    conf.forms().forEach(f -> titles.put(f.key(), f.title()));
     conf.districts().forEach(d -> put("district", d.code(), d.name()));
     conf.products().forEach(p -> put("product", p.key(), p.shortName()));
     conf.priorityGroups().forEach(g -> put("priority-group", g.key(), g.shortName()));
@@ -33,6 +38,30 @@ final class CodeNames implements Serializable {
     }
   }
 
+  /** Stands between codes of one argument. */
+  static final String BETWEEN = ", ";
+
+  /** The same arguments, with names in a language where they tell codes of regions or forms. */
+  Map<String, String> named(Lang lang, Map<String, String> arguments) {
+    Map<String, String> out = new HashMap<>(arguments);
+    for (String argument : List.of("region", "sender", "candidates")) {
+      out.computeIfPresent(argument, (k, codes) -> names(regions, codes, BETWEEN, lang));
+    }
+    for (String argument : List.of("form", "forms")) {
+      out.computeIfPresent(argument, (k, keys) -> names(titles, keys, "; ", lang));
+    }
+    return out;
+  }
+
+  private static String names(Map<String, Text> names, String codes, String between, Lang lang) {
+    List<String> out = new ArrayList<>();
+    for (String code : codes.split(BETWEEN, -1)) {
+      Text name = names.get(code);
+      out.add(name == null ? code : name.in(lang));
+    }
+    return String.join(between, out);
+  }
+
   private void put(String type, String code, Text name) {
     byType.computeIfAbsent(type, t -> new HashMap<>()).put(code, name);
   }
@@ -40,10 +69,8 @@ final class CodeNames implements Serializable {
   /** The heading of a column as a blank form prints it, its caption first. */
   String heading(String language, String form, String column) {
     for (ColumnSpec spec : Check.columns(forms, form, column)) {
-      List<String> words = spec.words().getOrDefault(language, List.of());
-      List<String> group = spec.group().getOrDefault(language, List.of());
-      if (!words.isEmpty()) {
-        return group.isEmpty() ? words.get(0) : group.get(0) + " / " + words.get(0);
+      if (!spec.words().isEmpty()) {
+        return spec.shown(language);
       }
     }
     return column;

@@ -42,12 +42,14 @@ final class EventReader {
     if (date == null) {
       return null;
     }
-    if (event.kind() == EventKind.DOSE && date.isBefore(knowledge.campaignStart())) {
+    if (event.kind() == EventKind.DOSE
+        && date.isBefore(knowledge.campaignStart())
+        && !date.isBefore(knowledge.earliest())) {
       tell(
           draft,
           FindingCode.EVENT_BEFORE_START,
           "date",
-          Map.of("date", date.toString(), "expected", knowledge.campaignStart().toString()));
+          Map.of("date", date.toString(), "earliest", knowledge.campaignStart().toString()));
     }
     PersonToken person = draft.person;
     checkSex(draft, person);

@@ -70,6 +70,7 @@ final class FindingRows implements FlatMapFunction<Row, Row> {
   private final List<Check> checks;
   private final CodeNames names;
   private final FindingTexts texts;
+  private final List<Lang> languages;
   private final @Nullable Text identifier;
   private final String language;
 
@@ -77,7 +78,8 @@ final class FindingRows implements FlatMapFunction<Row, Row> {
     this.nightId = nightId;
     this.checks = checks;
     this.names = new CodeNames(conf);
-    this.texts = FindingTexts.load(conf.country().languages());
+    this.languages = conf.country().languages();
+    this.texts = FindingTexts.load(languages);
     Persons persons = conf.persons();
     this.identifier = persons == null ? null : persons.identifier().name();
     this.language = conf.country().defaultLanguage().code();
@@ -129,7 +131,16 @@ final class FindingRows implements FlatMapFunction<Row, Row> {
         place,
         problem.isNullAt(5) ? null : problem.getString(5),
         arguments,
-        texts.message(code, arguments));
+        sentences(code, arguments));
+  }
+
+  /** The sentence in every language, with the names of forms and regions in that language. */
+  private Map<String, String> sentences(FindingCode code, Map<String, String> arguments) {
+    Map<String, String> out = new LinkedHashMap<>();
+    for (Lang lang : languages) {
+      out.put(lang.code(), texts.sentence(code, names.named(lang, arguments), lang));
+    }
+    return out;
   }
 
   /**

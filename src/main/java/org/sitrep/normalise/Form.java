@@ -142,9 +142,6 @@ final class Form implements Serializable {
   static final class Column implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** Stands between the cells of a heading that is spelled as a whole. */
-    private static final String BETWEEN = " / ";
-
     private final ColumnSpec spec;
     private final Codes codes;
     private final List<Headings> ways = new ArrayList<>();
@@ -167,7 +164,7 @@ final class Form implements Serializable {
           .forEach(
               (language, spellings) -> {
                 for (String text : spellings) {
-                  if (text.contains(BETWEEN)) {
+                  if (text.contains(ColumnSpec.BETWEEN)) {
                     ways.add(path(above, language, text, spelling));
                   }
                 }
@@ -176,7 +173,7 @@ final class Form implements Serializable {
 
     private Headings path(Headings above, String language, String text, Spelling spelling) {
       Headings out = above.copy();
-      for (String part : text.split(BETWEEN)) {
+      for (String part : text.split(ColumnSpec.BETWEEN)) {
         out.add(Map.of(spelling.heading(part), Set.of(language)));
       }
       spec.heading().values().forEach(out::addValue);
@@ -189,7 +186,7 @@ final class Form implements Serializable {
       byLanguage.forEach(
           (language, spellings) -> {
             for (String text : spellings) {
-              String key = text.contains(BETWEEN) ? "" : spelling.heading(text);
+              String key = text.contains(ColumnSpec.BETWEEN) ? "" : spelling.heading(text);
               if (!key.isEmpty()) {
                 out.computeIfAbsent(key, k -> new HashSet<>()).add(language);
               }
@@ -222,30 +219,6 @@ final class Form implements Serializable {
         }
       }
       return best;
-    }
-
-    /** The heading a blank form prints, the captions above it first. */
-    String shown(String language) {
-      StringBuilder out = new StringBuilder();
-      for (Map<String, List<String>> caption : spec.heading().captions()) {
-        append(out, first(caption, language));
-      }
-      append(out, first(spec.words(), language));
-      return out.isEmpty() ? spec.key() : out.toString();
-    }
-
-    private static void append(StringBuilder out, String text) {
-      if (!text.isEmpty()) {
-        out.append(out.isEmpty() ? "" : BETWEEN).append(text);
-      }
-    }
-
-    private static String first(Map<String, List<String>> byLanguage, String language) {
-      List<String> texts = byLanguage.getOrDefault(language, List.of());
-      for (List<String> others : byLanguage.values()) {
-        texts = texts.isEmpty() ? others : texts;
-      }
-      return texts.isEmpty() ? "" : texts.get(0);
     }
   }
 

@@ -22,7 +22,7 @@ final class HeaderProblems {
   static List<Problem> of(Knowledge knowledge, Header header, int headerRow) {
     List<Problem> problems = new ArrayList<>();
     String language = header.language() == null ? knowledge.defaultLanguage() : header.language();
-    String title = header.form().spec().title().byLanguage().getOrDefault(language, "");
+    String form = header.form().spec().key();
     List<Header.Heading> unknown = new ArrayList<>(header.unknown());
     List<String> without = new ArrayList<>();
     Severity worst = Severity.WARN;
@@ -41,11 +41,11 @@ final class HeaderProblems {
       } else {
         unknown.remove(nearest);
         problems.add(
-            missing(headerRow, nearest.place(), nearest.text(), expected, title).with(severity));
+            missing(headerRow, nearest.place(), nearest.text(), expected, form).with(severity));
       }
     }
     if (!without.isEmpty()) {
-      problems.add(missing(headerRow, 0, null, String.join("; ", without), title).with(worst));
+      problems.add(missing(headerRow, 0, null, String.join("; ", without), form).with(worst));
     }
     for (Header.Heading heading : unknown) {
       Problem value = value(knowledge, header.form(), heading);
@@ -68,7 +68,7 @@ final class HeaderProblems {
   private static String shown(Knowledge knowledge, Form form, Form.Column column, String language) {
     StringBuilder out = new StringBuilder();
     if (!column.spec().words().isEmpty() || !column.spec().heading().captions().isEmpty()) {
-      out.append(column.shown(language));
+      out.append(column.spec().shown(language));
     }
     for (String dimension : column.spec().heading().values()) {
       out.append(out.isEmpty() ? "" : " / ").append(example(knowledge, form, dimension));

@@ -27,7 +27,7 @@ final class Knowledge implements Serializable {
   private final LocalDate earliest;
   private final ZoneId zone;
   private final String defaultLanguage;
-  private final List<String> formTitles;
+  private final List<String> formKeys;
   private final LocalDate campaignStart;
   private final @Nullable Persons persons;
 
@@ -47,8 +47,7 @@ final class Knowledge implements Serializable {
     persons = conf.persons();
     zone = conf.country().timeZone();
     defaultLanguage = conf.country().defaultLanguage().code();
-    formTitles =
-        conf.forms().stream().map(f -> f.title().in(conf.country().defaultLanguage())).toList();
+    formKeys = conf.forms().stream().map(FormSpec::key).distinct().toList();
   }
 
   Spelling spelling() {
@@ -115,8 +114,8 @@ final class Knowledge implements Serializable {
     return out;
   }
 
-  List<String> formTitles() {
-    return formTitles;
+  List<String> formKeys() {
+    return formKeys;
   }
 
   /**

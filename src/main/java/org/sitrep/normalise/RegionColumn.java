@@ -28,24 +28,32 @@ record RegionColumn(Table table, Header.@Nullable Bound bound, KeyCells keyCells
                 draft.row.number(),
                 place,
                 null,
-                Map.of("column", bound == null ? REGION : bound.heading())));
+                Map.of("column", heading())));
       }
       return;
     }
     if (sender != null && !sender.equals(region)) {
       Cell cell = bound == null ? null : draft.row.at(place);
-      Registers registers = table.knowledge().registers();
       draft.problems.add(
           Problem.of(
               FindingCode.REGION_NOT_SENDER,
               draft.row.number(),
               place,
               cell == null ? null : cell.text(),
-              Map.of(
-                  "region", registers.regionName(region),
-                  "sender", registers.regionName(sender))));
+              Map.of("region", region, "sender", sender)));
     }
     draft.texts.put(REGION, region);
+  }
+
+  /** As it stands in the sheet, or else as a blank form prints it. */
+  private String heading() {
+    return bound != null
+        ? bound.heading()
+        : table.form().spec().columns().stream()
+            .filter(column -> column.type().equals(REGION))
+            .findFirst()
+            .map(column -> column.shown(table.language()))
+            .orElse(REGION);
   }
 
   private static boolean isTold(RowDraft draft) {
@@ -95,7 +103,7 @@ record RegionColumn(Table table, Header.@Nullable Bound bound, KeyCells keyCells
   /** What to tell of a name that is not one region. */
   static Problem problem(
       Registers.RegionMatch match, LocalDate day, int row, int place, String column, String raw) {
-    String names = match.names().isEmpty() ? "–" : String.join(", ", match.names());
+    String names = match.names().isEmpty() ? "–" : String.join(CodeNames.BETWEEN, match.names());
     FindingCode code =
         switch (match.outcome()) {
           case AMBIGUOUS -> FindingCode.REGION_AMBIGUOUS;

@@ -31,7 +31,6 @@ final class Registers implements Serializable {
   private final Map<String, List<String>> ambiguous = new HashMap<>();
   private final Memo<List<String>> candidates = new Memo<>();
   private final Map<String, Lexicon> districts = new HashMap<>();
-  private final Map<String, String> regionNames = new HashMap<>();
   private final Lexicon products;
   private final Lexicon groups;
   private final Map<String, List<String>> components = new HashMap<>();
@@ -47,7 +46,6 @@ final class Registers implements Serializable {
       regions.add(code, spellings(region.name(), region.shortName(), region.aliases()));
       regions.add(code, List.of(code));
       validity.computeIfAbsent(code, k -> new ArrayList<>()).add(region.validity());
-      regionNames.put(code, region.name().in(conf.country().defaultLanguage()));
     }
     for (AmbiguousAlias alias : conf.ambiguousAliases()) {
       ambiguous.put(
@@ -103,7 +101,7 @@ final class Registers implements Serializable {
    * A region looked up by name.
    *
    * @param code null unless found
-   * @param names candidates when ambiguous, nearest names when unknown
+   * @param names nearest names when unknown; codes of the candidates otherwise
    */
   record RegionMatch(
       Outcome outcome, @Nullable String code, boolean lookalike, List<String> names) {}
@@ -123,25 +121,20 @@ final class Registers implements Serializable {
       if (sender != null && codes.contains(sender) && validOn(sender, day)) {
         return new RegionMatch(Outcome.FOUND, sender, found.lookalike(), List.of());
       }
-      return new RegionMatch(Outcome.AMBIGUOUS, null, false, names(codes));
+      return new RegionMatch(Outcome.AMBIGUOUS, null, false, sorted(codes));
     }
     String code = codes.iterator().next();
     return validOn(code, day)
         ? new RegionMatch(Outcome.FOUND, code, found.lookalike(), List.of())
-        : new RegionMatch(Outcome.NOT_VALID_THEN, null, false, names(codes));
+        : new RegionMatch(Outcome.NOT_VALID_THEN, null, false, sorted(codes));
   }
 
-  private List<String> names(Set<String> codes) {
-    return codes.stream().sorted().map(c -> regionNames.getOrDefault(c, c)).toList();
+  private static List<String> sorted(Set<String> codes) {
+    return codes.stream().sorted().toList();
   }
 
   private boolean validOn(String code, LocalDate day) {
     return validity.getOrDefault(code, List.of()).stream().anyMatch(v -> v.includes(day));
-  }
-
-  /** The name of a region in the country's first language. */
-  String regionName(String code) {
-    return regionNames.getOrDefault(code, code);
   }
 
   /** The only region a title names on a day; null when it names none or several. */

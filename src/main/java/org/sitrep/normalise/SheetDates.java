@@ -259,7 +259,7 @@ final class SheetDates {
           row,
           place,
           raw,
-          Map.of("date", date.toString(), "expected", knowledge.earliest().toString()));
+          Map.of("date", date.toString(), "earliest", knowledge.earliest().toString()));
     }
     LocalDate latest = knowledge.latest(submission.receivedAt());
     if (date.isAfter(latest)) {
@@ -268,7 +268,7 @@ final class SheetDates {
           row,
           place,
           raw,
-          Map.of("date", date.toString(), "expected", latest.toString()));
+          Map.of("date", date.toString(), "latest", latest.toString()));
     }
     return null;
   }

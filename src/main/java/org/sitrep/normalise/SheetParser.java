@@ -333,7 +333,9 @@ final class SheetParser {
       problems.addAll(totals.end());
       problems.addAll(drops.problems());
       if (!filled) {
-        problems.add(Problem.of(FindingCode.FORM_EMPTY, 0, 0, null, Map.of("form", table.title())));
+        problems.add(
+            Problem.of(
+                FindingCode.FORM_EMPTY, 0, 0, null, Map.of("form", table.form().spec().key())));
       }
       if (rowsHidden > 0) {
         problems.add(

@@ -136,7 +136,7 @@ final class SubmissionParser {
                       0,
                       0,
                       null,
-                      Map.of("expected", String.join("; ", knowledge.formTitles()))))));
+                      Map.of("forms", String.join(CodeNames.BETWEEN, knowledge.formKeys()))))));
     }
   }
 
@@ -184,13 +184,7 @@ final class SubmissionParser {
             0,
             0,
             null,
-            Map.of(
-                "form",
-                current.title().byLanguage().getOrDefault(String.valueOf(end.language()), form),
-                "version",
-                version,
-                "current",
-                current.version())));
+            Map.of("form", form, "version", version, "current", current.version())));
   }
 
   private void endSheet() {

@@ -26,11 +26,6 @@ record Table(
     return header.form();
   }
 
-  /** The form's title in the language of the sheet, or else in the country's first one. */
-  String title() {
-    return form().spec().title().byLanguage().getOrDefault(language(), form().spec().key());
-  }
-
   /** The language of the headings, or else the country's first one. */
   String language() {
     String language = header.language();

@@ -178,7 +178,7 @@ class DerivedTest extends SparkTest {
     assertThat(told.messages("CONTROL_DIFFERS", "en"))
         .containsExactly(
             "Lazio, 2021-03-10: \"Published totals of vaccination (vaccini summary)\" gives 351 for"
-                + " doses_cumulative, but what the other forms told makes 350. The other forms"
+                + " dosi_somministrate, but what the other forms told makes 350. The other forms"
                 + " count; find out which figure is wrong and have it corrected.");
   }
 

@@ -278,11 +278,11 @@ class MovedTest extends SparkTest {
 
     assertThat(told.messages("FIGURE_JUMPED", "en"))
         .containsExactlyInAnyOrder(
-            "Kazakhstan, 2021-02-14: cases_new stream=U07.1 was 410 in the last report and is 791"
+            "Kazakhstan, 2021-02-14: PCR+ (U07.1) / New was 410 in the last report and is 791"
                 + " now, more than 50 % away. Find out which is right. If the new figure is: sitrep"
                 + " release --date 2021-02-15 --reason \"…\". If not: have it corrected, then"
                 + " sitrep nightly --date 2021-02-15.",
-            "Nur-Sultan, 2021-02-14: cases_new stream=U07.1 was 400 in the last report and is 601"
+            "Nur-Sultan, 2021-02-14: PCR+ (U07.1) / New was 400 in the last report and is 601"
                 + " now, more than 50 % away. Find out which is right. If the new figure is: sitrep"
                 + " release --date 2021-02-15 --reason \"…\". If not: have it corrected, then"
                 + " sitrep nightly --date 2021-02-15.");

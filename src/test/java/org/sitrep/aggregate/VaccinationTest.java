@@ -153,6 +153,6 @@ class VaccinationTest extends SparkTest {
     assertThat(told.messages("STOCK_DISAGREES", "en"))
         .singleElement()
         .asString()
-        .contains("stock of SPUTNIK_V_RU I is reported as 340", "is 350");
+        .contains("stock of Sputnik V (imported) I is reported as 340", "is 350");
   }
 }

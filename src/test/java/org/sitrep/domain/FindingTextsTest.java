@@ -24,6 +24,24 @@ class FindingTextsTest {
   }
 
   @Test
+  void daysAreWrittenAsReadersOfTheLanguageDoButNotInCommands() {
+    String text = "{date}, {due}: sitrep nightly --date {report}; {expected}";
+    Map<String, String> arguments =
+        Map.of(
+            "date", "2021-02-05 – 2021-02-14",
+            "due", "2021-02-15 02:00",
+            "report", "2021-02-15",
+            "expected", "2021-02-14");
+
+    assertThat(FindingTexts.fill(text, arguments, new Lang("kk")))
+        .isEqualTo(
+            "05.02.2021 – 14.02.2021, 15.02.2021 02:00: sitrep nightly --date 2021-02-15;"
+                + " 2021-02-14");
+    assertThat(FindingTexts.fill(text, arguments, new Lang("it"))).startsWith("05/02/2021 –");
+    assertThat(FindingTexts.fill(text, arguments, new Lang("en"))).startsWith("2021-02-05 –");
+  }
+
+  @Test
   void whatStoodInTheFileIsQuotedLetterForLetter() {
     assertThat(
             FindingTexts.fill(

@@ -513,8 +513,8 @@ class RoundTripTest extends SparkTest {
     assertThat(old.get(0).<String, String>getJavaMap(old.get(0).fieldIndex("message")))
         .containsEntry(
             "en",
-            "This file was made from version 0 of the form \"Суточные сведения о коронавирусной"
-                + " инфекции\"; version 1 is in use. What could be read was read. Ask the office"
+            "This file was made from version 0 of the form \"Daily report on coronavirus"
+                + " infection\"; version 1 is in use. What could be read was read. Ask the office"
                 + " for the new blank form and fill that in next time.");
     findings.removeAll(old);
   }

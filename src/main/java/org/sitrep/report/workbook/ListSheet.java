@@ -11,7 +11,6 @@ import org.apache.poi.ss.usermodel.Font;
 import org.apache.poi.ss.usermodel.HorizontalAlignment;
 import org.apache.poi.ss.usermodel.Hyperlink;
 import org.apache.poi.ss.usermodel.IndexedColors;
-import org.apache.poi.ss.usermodel.PrintSetup;
 import org.apache.poi.ss.usermodel.RichTextString;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
@@ -126,12 +125,7 @@ final class ListSheet {
       sheet.setColumnWidth(i, WIDTHS[i] * 256 + 180);
     }
     sheet.setDisplayGridlines(false);
-    sheet.getPrintSetup().setPaperSize(PrintSetup.A4_PAPERSIZE);
-    sheet.getPrintSetup().setLandscape(true);
-    sheet.setAutobreaks(true);
-    sheet.setFitToPage(true);
-    sheet.getPrintSetup().setFitWidth((short) 1);
-    sheet.getPrintSetup().setFitHeight((short) 0);
+    Print.onPagesOfFullWidth(sheet);
     sheet.setMargin(org.apache.poi.ss.usermodel.PageMargin.LEFT, 0.4);
     sheet.setMargin(org.apache.poi.ss.usermodel.PageMargin.RIGHT, 0.4);
     sheet.setMargin(org.apache.poi.ss.usermodel.PageMargin.TOP, 0.5);
@@ -153,7 +147,7 @@ final class ListSheet {
               lines(left.value(), WIDTHS[2] + WIDTHS[3] + WIDTHS[4] - 4),
               lines(right.label() + " " + right.value(), WIDTHS[5] - 2));
       Row row = row(sheet, at++, high * LINE_POINTS);
-      merged(row, 0, 1, left.label(), label);
+      merged(row, 0, 1, left.label() + ":", label);
       merged(row, 2, 4, left.value(), plain);
       texts.write(styled(row, LAST, plain), "");
       row.getCell(LAST).setCellValue(labelled(right));
@@ -172,8 +166,8 @@ final class ListSheet {
 
   private RichTextString labelled(FrontPage.Fact fact) {
     RichTextString text =
-        book.getCreationHelper().createRichTextString(fact.label() + "  " + fact.value());
-    text.applyFont(0, fact.label().length(), bold);
+        book.getCreationHelper().createRichTextString(fact.label() + ": " + fact.value());
+    text.applyFont(0, fact.label().length() + 1, bold);
     return text;
   }
 

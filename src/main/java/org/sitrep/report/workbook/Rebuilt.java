@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellStyle;
+import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.FormulaError;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.ss.usermodel.SheetVisibility;
+import org.apache.poi.ss.usermodel.VerticalAlignment;
 import org.apache.poi.ss.util.CellRangeAddress;
 import org.apache.poi.ss.util.WorkbookUtil;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
@@ -29,7 +31,8 @@ final class Rebuilt {
       Pattern.compile("-?(?:0|[1-9][0-9]{0,6})(?:\\.[0-9]{0,5}[1-9])?");
 
   private static final int NARROWEST = 9;
-  private static final int WIDEST = 45;
+  private static final int WIDEST = 24;
+  private static final double LINE_POINTS = 15;
 
   private final XSSFWorkbook book;
   private final String dataSheet;
@@ -39,6 +42,7 @@ final class Rebuilt {
   private final List<Cell> uncalculated = new ArrayList<>();
   private final CellStyle day;
   private final CellStyle moment;
+  private final CellStyle wrapped;
 
   Rebuilt(XSSFWorkbook book, String dataSheet) {
     this.book = book;
@@ -48,6 +52,9 @@ final class Rebuilt {
     day.setDataFormat(book.createDataFormat().getFormat("dd.mm.yyyy"));
     moment = book.createCellStyle();
     moment.setDataFormat(book.createDataFormat().getFormat("dd.mm.yyyy hh:mm"));
+    wrapped = book.createCellStyle();
+    wrapped.setWrapText(true);
+    wrapped.setVerticalAlignment(VerticalAlignment.CENTER);
   }
 
   Map<String, Sheet> sheets() {
@@ -64,8 +71,14 @@ final class Rebuilt {
     for (SourceRow row : rows) {
       Sheet sheet = sheets.computeIfAbsent(row.sheet(), name -> sheet(name, row.hidden()));
       Row target = sheet.createRow(row.row() - 1);
+      // a title or a signature stands alone in its row and may run on over the cells beside it
+      boolean alone = row.cells().stream().filter(cell -> !cell.text().isEmpty()).count() < 2;
       for (SourceRow.SourceCell cell : row.cells()) {
-        write(cell, target.createCell(cell.column() - 1));
+        Cell made = target.createCell(cell.column() - 1);
+        if (!alone && cell.type() == 's') {
+          made.setCellStyle(wrapped);
+        }
+        write(cell, made);
         if (cell.rows() > 1 || cell.columns() > 1) {
           sheet.addMergedRegionUnsafe(
               new CellRangeAddress(
@@ -73,21 +86,44 @@ final class Rebuilt {
                   row.row() + cell.rows() - 2,
                   cell.column() - 1,
                   cell.column() + cell.columns() - 2));
-        } else {
+        } else if (!alone) {
           widths
               .computeIfAbsent(row.sheet(), name -> new LinkedHashMap<>())
-              .merge(cell.column() - 1, cell.text().length() + 2, Math::max);
+              .merge(cell.column() - 1, letters(cell), Math::max);
         }
       }
     }
-    widths.forEach(
-        (name, columns) ->
-            columns.forEach(
-                (column, letters) ->
-                    sheets
-                        .getOrDefault(name, book.getSheetAt(0))
-                        .setColumnWidth(
-                            column, Math.max(NARROWEST, Math.min(WIDEST, letters)) * 256)));
+    sheets.forEach((name, sheet) -> page(sheet, widths.getOrDefault(name, Map.of())));
+  }
+
+  /** Letters a column needs for a cell: of a long text, so many that it can go on below. */
+  private static int letters(SourceRow.SourceCell cell) {
+    if (cell.type() != 's' || cell.text().length() + 2 <= WIDEST) {
+      return cell.text().length() + 2;
+    }
+    int longest = 0;
+    for (String word : cell.text().split("\\s+", -1)) {
+      longest = Math.max(longest, word.length());
+    }
+    return Math.max(WIDEST, Math.min(longest + 2, 2 * WIDEST));
+  }
+
+  private void page(Sheet sheet, Map<Integer, Integer> columns) {
+    columns.forEach(
+        (column, letters) -> sheet.setColumnWidth(column, Math.max(NARROWEST, letters) * 256));
+    for (Row row : sheet) {
+      int lines = 1;
+      for (Cell cell : row) {
+        if (cell.getCellType() == CellType.STRING && cell.getCellStyle().getWrapText()) {
+          int letters = columns.getOrDefault(cell.getColumnIndex(), WIDEST);
+          lines = Math.max(lines, ListSheet.lines(cell.getStringCellValue(), letters - 1));
+        }
+      }
+      if (lines > 1) {
+        row.setHeightInPoints((float) Math.min(405, lines * LINE_POINTS));
+      }
+    }
+    Print.onPagesOfFullWidth(sheet);
   }
 
   private Sheet sheet(String name, boolean hidden) {

@@ -299,7 +299,9 @@ final class SafeCopy {
     }
     copy.getPrintSetup().setPaperSize(sheet.getPrintSetup().getPaperSize());
     copy.getPrintSetup().setLandscape(sheet.getPrintSetup().getLandscape());
-    if (sheet.getFitToPage()) {
+    if (!sheet.getFitToPage()) {
+      Print.onPagesOfFullWidth(copy);
+    } else {
       copy.setFitToPage(true);
       copy.getPrintSetup().setFitWidth(sheet.getPrintSetup().getFitWidth());
       copy.getPrintSetup().setFitHeight(sheet.getPrintSetup().getFitHeight());

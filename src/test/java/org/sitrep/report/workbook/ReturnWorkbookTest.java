@@ -339,6 +339,29 @@ class ReturnWorkbookTest {
   }
 
   @Test
+  void tableOfATextFileIsPrintedWholeAcrossAPage() throws Exception {
+    String heading = "Жазылып шыққандар КВИ+ (U07.1) Тәулік ішінде";
+    String title = "14.02.2021 ж. сағат 23:59-дағы жағдай бойынша КВИ ауруы туралы мәлімет";
+    List<SourceRow> rows =
+        List.of(
+            new SourceRow("", false, 1, List.of(text(1, title))),
+            new SourceRow("", false, 2, List.of(text(1, "Өңір"), text(2, heading))),
+            new SourceRow("", false, 3, List.of(text(1, "Абай облысы"), text(2, "12"))));
+    XSSFWorkbook book =
+        new XSSFWorkbook(new ByteArrayInputStream(ReturnWorkbook.rebuilt(rows, PAGE, List.of())));
+
+    Sheet sheet = book.getSheet("Data");
+    assertThat(sheet.getFitToPage()).isTrue();
+    assertThat(sheet.getPrintSetup().getLandscape()).isTrue();
+    assertThat(sheet.getPrintSetup().getFitHeight()).isZero();
+    assertThat(at(sheet, "B2").getCellStyle().getWrapText()).isTrue();
+    assertThat(sheet.getColumnWidth(1)).isEqualTo(24 * 256);
+    assertThat(sheet.getRow(1).getHeightInPoints()).isEqualTo(30);
+    assertThat(sheet.getColumnWidth(0)).as("the title runs on").isEqualTo(13 * 256);
+    assertThat(at(sheet, "A1").getCellStyle().getWrapText()).isFalse();
+  }
+
+  @Test
   void listOfABigFileShowsItsRowsAndCannotBeTakenForIt() throws Exception {
     SourceRow row = new SourceRow("Лист1", false, 70_001, List.of(text(1, "x"), text(3, "-1")));
     Remark remark =
