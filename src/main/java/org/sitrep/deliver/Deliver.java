@@ -185,8 +185,7 @@ public final class Deliver {
     int taken = 0;
     List<String> left = new ArrayList<>();
     for (Sent sent : Sent.standing(all)) {
-      boolean report = !sent.edition().equals(Sent.RETURN) && !sent.edition().equals(Sent.NOTICE);
-      if (!report || !sent.nightId().equals(request.night().nightId())) {
+      if (!Sent.isReport(sent.edition()) || !sent.nightId().equals(request.night().nightId())) {
         continue;
       }
       Path eml = request.outbox().resolve(FolderPost.fileName(sent.messageId()));

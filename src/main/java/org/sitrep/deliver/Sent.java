@@ -8,13 +8,14 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntFunction;
+import org.sitrep.config.Mail;
 
 /**
  * A row of table {@code delivery}: one letter that left. Fields stand in the order of the table's
  * columns.
  *
- * @param edition {@code national}, a region code in lower case, {@value #RETURN} or {@value
- *     #NOTICE}
+ * @param edition {@code national}, a region code in lower case, {@value #RETURN}, {@value #NOTICE},
+ *     {@value #REMINDER} or {@value #ESCALATION}
  * @param way {@code outbox}, {@code smtp}, {@value #UNSURE} or {@value #WITHDRAWN}
  * @param sha256 of the attached file; of several, the hash over their hashes
  */
@@ -33,7 +34,13 @@ public record Sent(
   public static final String RETURN = "return";
 
   /** Edition of a letter that tells the data manager of a held night. */
-  public static final String NOTICE = "notice";
+  public static final String NOTICE = Mail.NOTICE;
+
+  /** Edition of a letter that reminds a sender of late forms. */
+  public static final String REMINDER = "reminder";
+
+  /** Edition of a letter that tells supervisors of forms that are late for long. */
+  public static final String ESCALATION = Mail.ESCALATION;
 
   /** Way of a row that takes an earlier one back: that letter had not left the outbox. */
   public static final String WITHDRAWN = "withdrawn";
@@ -65,18 +72,23 @@ public record Sent(
     };
   }
 
+  /** Whether letters of an edition carry a report; the others tell of files, forms or nights. */
+  static boolean isReport(String edition) {
+    return !List.of(RETURN, NOTICE, REMINDER, ESCALATION).contains(edition);
+  }
+
   /**
    * Whether {@code other} went to the same person for the same purpose, so that one of the two is
    * enough. A report is the same report in every attempt at a night; a returned workbook is the
-   * same when its submission is, a notice when its decision is, which the message id tells.
+   * same when its submission is, a notice when its decision is, a reminder when its region, form
+   * and level are, which the message id tells.
    */
   boolean sameAs(Sent other) {
     return reportDate.equals(other.reportDate)
         && edition.equals(other.edition)
         && lang.equals(other.lang)
         && recipient.equals(other.recipient)
-        && (!(edition.equals(RETURN) || edition.equals(NOTICE))
-            || messageId.equals(other.messageId));
+        && (isReport(edition) || messageId.equals(other.messageId));
   }
 
   /** The row that takes this one back. */

@@ -101,6 +101,18 @@ class DeliverTest {
   }
 
   @Test
+  void whoIsToldOfHeldNightsAndLateFormsNeedsNoReport() {
+    Mail.Recipient officer =
+        new Mail.Recipient(
+            "duty@health.invalid", "Duty", EN, List.of("notice", "escalation"), List.of());
+
+    Deliver.Outcome outcome = Deliver.deliver(request(FULL, List.of(), officer));
+
+    assertThat(outcome.failures()).isEmpty();
+    assertThat(outcome.sent()).isEmpty();
+  }
+
+  @Test
   void secondRunSendsNothing() throws Exception {
     Deliver.Request first = request(FULL, List.of(), reader("who", EN));
     List<Sent> sent = Deliver.deliver(first).sent();
