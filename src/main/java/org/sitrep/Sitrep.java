@@ -53,6 +53,7 @@ import picocli.CommandLine.Spec;
       Sitrep.Nightly.class,
       Sitrep.CheckCommand.class,
       Sitrep.StatusCommand.class,
+      Sitrep.RemindCommand.class,
       Sitrep.Release.class,
       Sitrep.Hold.class,
       Sitrep.WithdrawCommand.class,
@@ -563,6 +564,38 @@ public final class Sitrep implements Runnable {
           reason.isBlank() ? "--reason is empty" : "--by is empty");
     }
     return who.strip();
+  }
+
+  @Command(
+      name = "remind",
+      mixinStandardHelpOptions = true,
+      description =
+          "Mails to senders of forms that are late now, and to supervisors; each of them once.")
+  static final class RemindCommand extends WithConsole {
+    @Mixin Places places = new Places();
+
+    @Option(
+        names = "--date",
+        paramLabel = "D",
+        description = "last day that forms may be for (default: today on the country's clock)")
+    @Nullable LocalDate date;
+
+    @Option(
+        names = "--inbox",
+        paramLabel = "DIR",
+        description = "where received files lie (default: inbox of the home); only read")
+    @Nullable Path inbox;
+
+    @Option(names = "--dry-run", description = "list the letters; send nothing")
+    boolean dryRun;
+
+    @Override
+    public Integer call() {
+      Conf conf = ConfReader.read(places.conf());
+      Home home = Home.open(places.home);
+      return new Remind(console, conf, home)
+          .run(Optional.ofNullable(date), inbox == null ? home.inbox() : inbox, dryRun);
+    }
   }
 
   /** A decision of a person about a night. */

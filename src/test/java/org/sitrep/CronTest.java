@@ -51,6 +51,17 @@ class CronTest {
   }
 
   @Test
+  void remindersHaveALogOfTheirOwnAndSayThatTheyFailed() throws Exception {
+    Ended ended = script("remind.sh", "echo \"$@\"; exit 4", "--dry-run");
+
+    assertThat(ended.code()).isEqualTo(4);
+    assertThat(ended.output())
+        .startsWith("Sitrep: reminding senders failed; after mending the cause, run this again");
+    assertThat(logs().get(0).getFileName().toString()).startsWith("remind-");
+    assertThat(Files.readString(logs().get(0))).isEqualTo("remind --home " + home + " --dry-run\n");
+  }
+
+  @Test
   void secondNightInTheSameHomeDoesNotStart() throws Exception {
     Files.createDirectories(home.resolve("logs"));
     Process other =
@@ -73,13 +84,16 @@ class CronTest {
 
   /** Runs the script with a launcher of its own that does {@code body}. */
   private Ended night(String body, String... arguments) throws Exception {
+    return script("nightly.sh", body, arguments);
+  }
+
+  private Ended script(String script, String body, String... arguments) throws Exception {
     Path launcher = Files.writeString(folder.resolve("sitrep"), "#!/bin/sh\n" + body + "\n");
     Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
     ProcessBuilder builder =
         new ProcessBuilder(
             Stream.concat(
-                    Stream.of(
-                        "/bin/sh", Path.of("jobs/cron/nightly.sh").toAbsolutePath().toString()),
+                    Stream.of("/bin/sh", Path.of("jobs/cron", script).toAbsolutePath().toString()),
                     Stream.of(arguments))
                 .toList());
     builder.redirectErrorStream(true);

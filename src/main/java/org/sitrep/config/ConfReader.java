@@ -178,7 +178,7 @@ public final class ConfReader {
     ReportingRule reporting;
     try (Section file = section("calendar.yml")) {
       calendar = Profile.calendar(file, formKeys);
-      reporting = Profile.reporting(file);
+      reporting = Profile.reporting(file, languages);
     }
     List<Rule> rules = new ArrayList<>();
     Set<String> ruleCodes = new HashSet<>();

@@ -161,7 +161,7 @@ final class Profile {
   }
 
   /** What stands in the calendar beside its forms. */
-  static ReportingRule reporting(Section file) {
+  static ReportingRule reporting(Section file, List<Lang> languages) {
     ReportingRule.Volume volume = ReportingRule.DEFAULT.volume();
     if (file.has("volume")) {
       try (Section section = file.section("volume")) {
@@ -179,10 +179,10 @@ final class Profile {
     return new ReportingRule(
         file.get("silent-after", Kind.whole(1, 366), ReportingRule.DEFAULT.silentAfter()),
         volume,
-        reminder(file));
+        reminder(file, languages));
   }
 
-  private static ReportingRule.@Nullable Reminder reminder(Section file) {
+  private static ReportingRule.@Nullable Reminder reminder(Section file, List<Lang> languages) {
     if (!file.has("remind")) {
       return null;
     }
@@ -198,7 +198,7 @@ final class Profile {
             .spot("escalate-after-hours")
             .wrong("comes before the first reminder, after " + after.get(0) + " hours");
       }
-      return new ReportingRule.Reminder(after, escalate);
+      return new ReportingRule.Reminder(after, escalate, section.text("how", languages));
     }
   }
 

@@ -35,8 +35,9 @@ public record ReportingRule(int silentAfter, Volume volume, @Nullable Reminder r
    *
    * @param afterHours hours after the due time at which a sender is reminded, ascending
    * @param escalateAfterHours hours after which the supervisors are told; null = they are not
+   * @param how says to senders how a form is sent
    */
-  public record Reminder(List<Integer> afterHours, @Nullable Integer escalateAfterHours) {
+  public record Reminder(List<Integer> afterHours, @Nullable Integer escalateAfterHours, Text how) {
     public Reminder {
       afterHours = List.copyOf(afterHours);
     }

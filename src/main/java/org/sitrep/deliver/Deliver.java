@@ -7,11 +7,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.config.Conf;
@@ -19,7 +16,6 @@ import org.sitrep.config.Mail;
 import org.sitrep.domain.Lang;
 import org.sitrep.domain.NightEntry;
 import org.sitrep.domain.RegionCode;
-import org.sitrep.domain.Sha256;
 
 /**
  * Stage 5: each recipient gets each edition once, and is told when it is incomplete or late; each
@@ -28,11 +24,6 @@ import org.sitrep.domain.Sha256;
 public final class Deliver {
   /** Edition of the report on the whole country. */
   public static final String NATIONAL = "national";
-
-  private static final String PDF = "application/pdf";
-  private static final String XLSX =
-      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-  private static final String XLS = "application/vnd.ms-excel";
 
   private Deliver() {}
 
@@ -179,7 +170,7 @@ public final class Deliver {
    */
   public static Withdrawn withdraw(Request request) {
     SentJournal journal = new SentJournal(request.outbox(), request.night().reportDate());
-    List<Sent> rows = missing(journal.read(), request.ledger());
+    List<Sent> rows = Sending.missing(journal.read(), request.ledger());
     List<Sent> all = new ArrayList<>(request.ledger());
     all.addAll(rows);
     int taken = 0;
@@ -215,24 +206,8 @@ public final class Deliver {
     }
   }
 
-  /** Rows of the journal that the ledger lacks. */
-  private static List<Sent> missing(List<Sent> journal, List<Sent> ledger) {
-    Set<Sent> known = new HashSet<>();
-    ledger.forEach(row -> known.add(row.stored()));
-    List<Sent> out = new ArrayList<>();
-    for (Sent row : journal) {
-      if (known.add(row.stored())) {
-        out.add(row);
-      }
-    }
-    return out;
-  }
-
   private static Post post(Request request) {
-    Mail mail = request.conf().mail();
-    return mail.smtp() == null
-        ? new FolderPost(request.outbox())
-        : new SmtpPost(mail.smtp(), Mailboxes.checked(mail.from()), request.environment());
+    return Sending.post(request.conf().mail(), request.outbox(), request.environment());
   }
 
   static Outcome sendBack(Request request, Post post) {
@@ -258,52 +233,26 @@ public final class Deliver {
   }
 
   /** One walk through the recipients. */
-  private static final class Round {
+  private static final class Round extends Sending {
     private final Request request;
-    private final Post post;
     private final LetterWriter writer;
-    private final SentJournal journal;
-    private final List<Sent> done;
-    private final List<Sent> sent = new ArrayList<>();
-    private final List<String> failures = new ArrayList<>();
-    private final List<String> unsure = new ArrayList<>();
-    private @Nullable String closed;
-    private @Nullable Sent leaving;
 
     Round(Request request, Post post) {
+      super(
+          request.conf().mail(),
+          new About(
+              request.night().reportDate(), request.night().nightId(), request.night().knownAt()),
+          request.ledger(),
+          request.outbox(),
+          request.now(),
+          post);
       this.request = request;
-      this.post = post;
       this.writer = new LetterWriter(request.night(), request.conf());
-      this.journal = new SentJournal(request.outbox(), request.night().reportDate());
-      sent.addAll(missing(journal.read(), request.ledger()));
-      sent.stream().filter(Sent::isUnsure).map(Round::doubt).forEach(unsure::add);
-      List<Sent> all = new ArrayList<>(request.ledger());
-      all.addAll(sent);
-      this.done = Sent.standing(all);
-    }
-
-    Outcome outcome() {
-      return new Outcome(sent, failures, unsure);
-    }
-
-    private static String doubt(Sent row) {
-      return "It is not known whether the mail to "
-          + row.recipient()
-          + " (edition "
-          + row.edition()
-          + ", "
-          + row.lang()
-          + ") left on "
-          + row.sentAt()
-          + ": the connection or the run ended while the mail server was taking it. It is not sent"
-          + " again; ask the recipient, or look in the log of the mail server for "
-          + row.messageId()
-          + ", and send the file by hand if it did not arrive";
     }
 
     /** Writes to the data manager about letters that perhaps did not leave, once about each. */
     void tellOfUnsure() {
-      for (Sent row : List.copyOf(done)) {
+      for (Sent row : List.copyOf(done())) {
         if (row.isUnsure() && !row.edition().equals(Sent.NOTICE)) {
           for (Mail.Recipient to : request.conf().mail().recipients()) {
             if (to.editions().contains(Sent.NOTICE)) {
@@ -320,7 +269,7 @@ public final class Deliver {
               .filter(f -> f.edition().equals(edition) && f.lang().equals(to.language()))
               .toList();
       if (files.isEmpty()) {
-        failures.add(
+        fail(
             "Cannot send mail to "
                 + to.address()
                 + ": there is no report of edition "
@@ -357,114 +306,5 @@ public final class Deliver {
                       List.of(f.path()),
                       (hash, attached) -> writer.returned(to, f, date(), attached)));
     }
-
-    private void send(Mail.Recipient to, String edition, List<Path> files, Wording wording) {
-      try {
-        List<Letter.Attachment> attached = new ArrayList<>();
-        List<String> hashes = new ArrayList<>();
-        for (Path file : files) {
-          byte[] content = Files.readAllBytes(file);
-          attached.add(new Letter.Attachment(fileName(file), contentType(file), content));
-          hashes.add(Sha256.hex(content));
-        }
-        String hash = hashes.size() == 1 ? hashes.get(0) : Sha256.hex(String.join("\n", hashes));
-        if (!Mailboxes.allowed(Mailboxes.checked(to.address()), domains())) {
-          throw new IllegalArgumentException(
-              "Cannot send mail to " + to.address() + ": its domain is not an allowed one");
-        }
-        Letter letter = wording.letter(hash, attached);
-        Sent row =
-            new Sent(
-                request.night().reportDate(),
-                request.night().nightId(),
-                edition,
-                to.language().code(),
-                to.address(),
-                letter.messageId(),
-                post.way(),
-                hash,
-                request.now());
-        if (isDone(row)) {
-          return;
-        }
-        if (closed != null) {
-          throw new IllegalArgumentException("Cannot send mail to " + to.address() + ": " + closed);
-        }
-        hand(letter, row);
-      } catch (IOException e) {
-        failures.add("Cannot send mail to " + to.address() + ": cannot read " + e.getMessage());
-      } catch (IllegalArgumentException e) {
-        failures.add(String.valueOf(e.getMessage()));
-      } catch (PostException e) {
-        failures.add("Cannot send mail to " + to.address() + ": " + e.getMessage());
-        if (e.kind() == PostException.Kind.WAY) {
-          // Waiting for the same dead server once per recipient could last until morning.
-          closed = e.getMessage();
-        }
-      }
-    }
-
-    private void hand(Letter letter, Sent row) throws PostException {
-      leaving = null;
-      try {
-        post.send(
-            letter,
-            () -> {
-              journal.leaves(row);
-              leaving = row;
-            });
-        settle(row);
-      } catch (PostException e) {
-        if (e.kind() == PostException.Kind.UNSURE) {
-          Sent perhaps = row.by(Sent.UNSURE);
-          settle(perhaps);
-          unsure.add(doubt(perhaps));
-          return;
-        }
-        if (leaving != null) {
-          journal.refused(row);
-        }
-        throw e;
-      }
-    }
-
-    private void settle(Sent row) {
-      journal.add(row);
-      done.add(row);
-      sent.add(row);
-    }
-
-    private List<String> domains() {
-      return request.conf().mail().allowedDomains();
-    }
-
-    private boolean isDone(Sent row) {
-      return done.stream().anyMatch(row::sameAs);
-    }
-
-    /**
-     * A letter laid into a folder is dated by what the night knew, so that the same night gives the
-     * same file; a letter that leaves is dated when it leaves.
-     */
-    private Instant date() {
-      return post.leavesAtOnce() ? request.now() : request.night().knownAt();
-    }
-  }
-
-  /** How a letter is worded once the hash and the files are known. */
-  private interface Wording {
-    Letter letter(String hash, List<Letter.Attachment> attached);
-  }
-
-  private static String fileName(Path file) {
-    return String.valueOf(file.getFileName());
-  }
-
-  private static String contentType(Path file) {
-    String name = fileName(file).toLowerCase(Locale.ROOT);
-    if (name.endsWith(".pdf")) {
-      return PDF;
-    }
-    return name.endsWith(".xls") ? XLS : XLSX;
   }
 }

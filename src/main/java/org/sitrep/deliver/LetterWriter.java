@@ -1,21 +1,16 @@
 package org.sitrep.deliver;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.sitrep.config.Conf;
 import org.sitrep.config.Country;
 import org.sitrep.config.Mail;
 import org.sitrep.domain.Lang;
 import org.sitrep.domain.NightEntry;
-import org.sitrep.domain.RegionCode;
 import org.sitrep.domain.Sha256;
 
 /**
@@ -23,15 +18,15 @@ import org.sitrep.domain.Sha256;
  * the subject and first in the body: that figures are provisional, what is missing, that the letter
  * is late.
  */
-final class LetterWriter {
+final class LetterWriter extends Stationery {
   /** A letter dated later than this after the night was due says that it is late. */
   private static final int LATE_AFTER_HOURS = 24;
 
   private final NightEntry night;
   private final Conf conf;
-  private final Map<Lang, LetterTexts> texts = new HashMap<>();
 
   LetterWriter(NightEntry night, Conf conf) {
+    super(conf);
     this.night = night;
     this.conf = conf;
   }
@@ -144,30 +139,6 @@ final class LetterWriter {
         List.of());
   }
 
-  private Letter letter(
-      Mail.Recipient to,
-      String messageId,
-      String subject,
-      List<String> body,
-      Instant date,
-      List<Letter.Attachment> files) {
-    Lang lang = to.language();
-    Mail mail = conf.mail();
-    List<String> all = new ArrayList<>(body);
-    all.add(conf.country().disclaimer().in(lang));
-    return new Letter(
-        messageId,
-        date.atZone(conf.country().timeZone()),
-        new Letter.Address(mail.from(), oneLine(mail.fromName().in(lang))),
-        mail.replyTo(),
-        new Letter.Address(to.address(), oneLine(to.name())),
-        lang,
-        oneLine(subject),
-        String.join("\n\n", all.stream().map(String::strip).filter(s -> !s.isEmpty()).toList())
-            + "\n",
-        files);
-  }
-
   private boolean provisional() {
     return night.status().equals(NightEntry.PROVISIONAL) || !night.missingRegions().isEmpty();
   }
@@ -213,53 +184,11 @@ final class LetterWriter {
     return out;
   }
 
-  private static Map<String, String> with(Map<String, String> words, String key, String value) {
-    Map<String, String> out = new HashMap<>(words);
-    out.put(key, value);
-    return out;
-  }
-
-  /** The name of a region on the report date; a code the register does not know stays a code. */
   private String region(String code, Lang lang) {
-    String upper = code.toUpperCase(Locale.ROOT);
-    if (!RegionCode.isCode(upper)) {
-      return code;
-    }
-    return conf.region(new RegionCode(upper), night.reportDate())
-        .map(r -> r.name().in(lang))
-        .orElse(upper);
+    return region(code, night.reportDate(), lang);
   }
 
-  private String say(Lang lang, String key, Map<String, String> words) {
-    return texts.computeIfAbsent(lang, LetterTexts::new).say(key, words);
-  }
-
-  /** The same for every attempt to send the same content, so that a mail server can tell. */
   private String messageId(Mail.Recipient to, String edition, String who) {
-    return "<sitrep."
-        + String.join(
-            ".", night.reportDate().toString(), edition, to.language().code(), who.substring(0, 16))
-        + "@"
-        + Mailboxes.domain(conf.mail().from())
-        + ">";
-  }
-
-  private Locale locale(Lang lang) {
-    return Locale.forLanguageTag(conf.country().locales().getOrDefault(lang.code(), lang.code()));
-  }
-
-  private String day(LocalDate day, Lang lang) {
-    return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(locale(lang)).format(day);
-  }
-
-  private String moment(ZonedDateTime moment, Lang lang) {
-    return day(moment.toLocalDate(), lang)
-        + ", "
-        + DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).format(moment);
-  }
-
-  /** Names come from files people edit: a line end in one becomes a blank. */
-  private static String oneLine(String text) {
-    return text.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]+", " ").strip();
+    return messageId(to, night.reportDate(), edition, who);
   }
 }

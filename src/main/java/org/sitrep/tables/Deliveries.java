@@ -5,20 +5,21 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Table {@code delivery}. One edition, one returned workbook or one notice to one recipient, once;
- * a row that takes a letter back stands beside it.
+ * Table {@code delivery}. One edition, one returned workbook, one notice or one reminder to one
+ * recipient, once; a row that takes a letter back stands beside it.
  */
 public final class Deliveries {
   public static final String TABLE = "delivery";
 
-  /** Date of the report. */
+  /** Date of the report; of a reminder, date of its forms. */
   public static final String REPORT_DATE = "report_date";
 
-  /** Night that was sent. */
+  /** Night that was sent; empty for reminders, which belong to no night. */
   public static final String NIGHT_ID = "night_id";
 
   /**
-   * National or the region code in lower case; return for returned workbooks; notice for notices.
+   * National or the region code in lower case; return for returned workbooks; notice for notices;
+   * reminder and escalation for letters about late forms.
    */
   public static final String EDITION = "edition";
 
@@ -29,7 +30,8 @@ public final class Deliveries {
   public static final String RECIPIENT = "recipient";
 
   /**
-   * Message-ID header, the same for every attempt; of a returned workbook it names the submission.
+   * Message-ID header, the same for every attempt; of a returned workbook it names the submission,
+   * of a reminder region, due time and level.
    */
   public static final String MESSAGE_ID = "message_id";
 

@@ -605,7 +605,7 @@ class ConfProblemsTest {
         """
         silent-after: 0
         volume: {receipts: 4, least: 5, below-percent: 101, above-percent: 200}
-        remind: {after-hours: [3, 1], escalate-after-hours: 2}\
+        remind: {after-hours: [3, 1], escalate-after-hours: 2, how: {ru: Почтой}}\
         """);
     change("calendar.yml", "required: true", "required: true\n    on-days-off: perhaps");
     assertThat(problems())
@@ -617,6 +617,7 @@ class ConfProblemsTest {
             "calendar.yml:10: remind.after-hours: wants each number once, from small to great",
             "calendar.yml:10: remind.escalate-after-hours: comes before the first reminder, after 3"
                 + " hours",
+            "calendar.yml:10: remind.how: has no text in en",
             "recipients.yml:4: recipients: has nobody with edition escalation;"
                 + " remind.escalate-after-hours of calendar.yml wants one");
   }

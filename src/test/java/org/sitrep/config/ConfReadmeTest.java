@@ -137,7 +137,7 @@ class ConfReadmeTest {
                 on-days-off: false
             silent-after: 3
             volume: {receipts: 14, least: 5, below-percent: 50, above-percent: 200}
-            remind: {after-hours: [1]}
+            remind: {after-hours: [1], how: {ru: Почтой, en: By mail}}
             """);
     Files.writeString(conf.resolve("forms/everything.yml"), EVERYTHING);
     Files.createDirectories(conf.resolve("corrections"));

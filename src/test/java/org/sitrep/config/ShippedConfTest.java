@@ -148,7 +148,9 @@ class ShippedConfTest {
 
   @Test
   void sendersAreRemindedTwiceAndThenTheDutyOfficerIsTold() {
-    assertThat(CONF.reporting().reminder()).isEqualTo(new ReportingRule.Reminder(List.of(1, 3), 6));
+    ReportingRule.Reminder reminder = CONF.reporting().reminder();
+    assertThat(reminder.afterHours()).containsExactly(1, 3);
+    assertThat(reminder.escalateAfterHours()).isEqualTo(6);
     assertThat(CONF.mail().recipients())
         .filteredOn(Mail.Recipient::isSupervisor)
         .extracting(Mail.Recipient::address)

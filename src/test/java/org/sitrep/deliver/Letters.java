@@ -143,7 +143,13 @@ final class Letters {
         Map.of(),
         null,
         ReleaseRule.DEFAULT,
-        ReportingRule.DEFAULT);
+        new ReportingRule(
+            ReportingRule.DEFAULT.silentAfter(),
+            ReportingRule.DEFAULT.volume(),
+            new ReportingRule.Reminder(
+                List.of(1, 3),
+                6,
+                text("Send it by mail.", "Отправьте письмом.", "Хатпен жіберіңіз."))));
   }
 
   static Text text(String en, String ru, String kk) {
