@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -87,18 +88,33 @@ final class Export {
       try {
         Files.createDirectories(out);
         List<Map<String, Object>> resources = new ArrayList<>();
+        List<String> names = new ArrayList<>();
         for (Map.Entry<String, Dataset<Row>> table : tables.entrySet()) {
           String name = table.getKey() + ".csv";
-          csv(table.getValue(), out.resolve(name));
+          csv(table.getValue(), half(out, name));
           resources.add(resource(table.getKey(), name, table.getValue()));
+          names.add(name);
         }
-        Files.writeString(out.resolve("datapackage.json"), dataPackage(night, resources) + "\n");
+        names.add("datapackage.json");
+        Files.writeString(half(out, "datapackage.json"), dataPackage(night, resources) + "\n");
+        for (String name : names) {
+          Files.move(
+              half(out, name),
+              out.resolve(name),
+              StandardCopyOption.ATOMIC_MOVE,
+              StandardCopyOption.REPLACE_EXISTING);
+        }
       } catch (IOException e) {
         throw new UncheckedIOException("Cannot write to " + out + ": " + e.getMessage(), e);
       }
       console.out().println("Exported the night of " + date + " to " + out.toAbsolutePath());
     }
     return 0;
+  }
+
+  /** Where a file is until all of them are whole; readers of the folder see none before. */
+  private static Path half(Path folder, String name) {
+    return folder.resolve("." + name + ".part");
   }
 
   /** Accepted facts that count, as known to the night, of dates up to its own. */

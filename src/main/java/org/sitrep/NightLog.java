@@ -43,7 +43,9 @@ final class NightLog {
     configuration.getRootLogger().getAppenders().keySet().stream()
         .toList()
         .forEach(configuration.getRootLogger()::removeAppender);
-    configuration.getRootLogger().addAppender(appender, Level.WARN, null);
+    // A level at the appender would hold back our own lines as well.
+    configuration.getRootLogger().addAppender(appender, null, null);
+    configuration.getRootLogger().setLevel(Level.WARN);
     configuration.getLoggerConfig("org.sitrep").setLevel(Level.INFO);
     context.updateLoggers();
     FILE.set(file);

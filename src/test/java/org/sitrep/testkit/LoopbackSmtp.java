@@ -19,15 +19,17 @@ public final class LoopbackSmtp implements AutoCloseable {
   private final ServerSocket socket;
   private final @Nullable String refused;
   private final String answer;
+  private final int millis;
   private final List<String> letters = new CopyOnWriteArrayList<>();
   private final List<String> envelopes = new CopyOnWriteArrayList<>();
   private final List<String> greetings = new CopyOnWriteArrayList<>();
   private final List<String> logins = new CopyOnWriteArrayList<>();
   private final Thread thread;
 
-  private LoopbackSmtp(@Nullable String refused, String answer) throws IOException {
+  private LoopbackSmtp(@Nullable String refused, String answer, int millis) throws IOException {
     this.refused = refused;
     this.answer = answer;
+    this.millis = millis;
     this.socket = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"));
     this.thread = new Thread(this::serve, "smtp");
     thread.start();
@@ -35,12 +37,12 @@ public final class LoopbackSmtp implements AutoCloseable {
 
   /** A server that takes every letter. */
   public static LoopbackSmtp start() throws IOException {
-    return new LoopbackSmtp(null, "250 taken");
+    return new LoopbackSmtp(null, "250 taken", 0);
   }
 
   /** A server that does not know {@code mailbox}. */
   public static LoopbackSmtp refusing(String mailbox) throws IOException {
-    return new LoopbackSmtp(mailbox, "250 taken");
+    return new LoopbackSmtp(mailbox, "250 taken", 0);
   }
 
   /**
@@ -49,7 +51,12 @@ public final class LoopbackSmtp implements AutoCloseable {
    * @param answer empty: it takes the letter and hangs up
    */
   public static LoopbackSmtp answering(String answer) throws IOException {
-    return new LoopbackSmtp(null, answer);
+    return new LoopbackSmtp(null, answer, 0);
+  }
+
+  /** A server that thinks for so long before it says that it took a letter. */
+  public static LoopbackSmtp slow(int millis) throws IOException {
+    return new LoopbackSmtp(null, "250 taken", millis);
   }
 
   /** Where it listens. */
@@ -87,7 +94,10 @@ public final class LoopbackSmtp implements AutoCloseable {
       try (Socket line = socket.accept()) {
         talk(line);
       } catch (SocketException e) {
-        return;
+        if (socket.isClosed()) {
+          return;
+        }
+        // A client hung up, or was killed.
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -118,6 +128,9 @@ public final class LoopbackSmtp implements AutoCloseable {
         say(line, "354 go on");
         StringBuilder text = new StringBuilder();
         for (String row = in.readLine(); !".".equals(row); row = in.readLine()) {
+          if (row == null) {
+            return;
+          }
           text.append(row).append('\n');
         }
         letters.add(text.toString());
@@ -125,6 +138,7 @@ public final class LoopbackSmtp implements AutoCloseable {
         if (answer.isEmpty()) {
           return;
         }
+        think();
         say(line, answer);
       } else if (verb.equals("QUIT")) {
         say(line, "221 bye");
@@ -132,6 +146,14 @@ public final class LoopbackSmtp implements AutoCloseable {
       } else {
         say(line, "250 ok");
       }
+    }
+  }
+
+  private void think() {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
