@@ -13,11 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Address(String submission, @Nullable String sheet, int row, int column) {
 
-  /** The file as a whole. */
-  public static Address file(String submission) {
-    return new Address(submission, null, 0, 0);
-  }
-
   /** The cell in spreadsheet notation ({@code B7}), the row ({@code 7}) or the empty string. */
   public String cell() {
     return row == 0 ? "" : letters(column) + row;

@@ -41,11 +41,6 @@ public record PersonToken(
     public String word() {
       return word;
     }
-
-    /** Whether the identifier names a person. */
-    public boolean names() {
-      return this == OK || this == RESTORED;
-    }
   }
 
   private static final List<Standing> STANDINGS = List.of(Standing.values());

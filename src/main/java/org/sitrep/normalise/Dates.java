@@ -92,18 +92,6 @@ final class Dates implements Serializable {
     return true;
   }
 
-  /** Every date with a year that stands somewhere in {@code text}, each once. */
-  List<LocalDate> within(String text) {
-    List<LocalDate> out = new ArrayList<>();
-    for (Mention mention : mentions(text)) {
-      LocalDate date = mention.date(null);
-      if (date != null && !out.contains(date)) {
-        out.add(date);
-      }
-    }
-    return out;
-  }
-
   /** The date a cell text is, give or take words after it such as "г."; null when it is none. */
   @Nullable Mention mention(String text) {
     return met.of(text, this::look).orElse(null);

@@ -143,15 +143,6 @@ public final class Pen {
     canvas.draw(new Line2D.Double(x1, y1, x2, y2));
   }
 
-  /** A broken line; {@code dashes} are on and off lengths in points. */
-  public void dashed(Shape shape, Color colour, double thickness, float... dashes) {
-    canvas.setColor(colour);
-    canvas.setStroke(
-        new BasicStroke(
-            (float) thickness, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 4f, dashes, 0));
-    canvas.draw(shape);
-  }
-
   public void fill(Shape shape, Color colour) {
     canvas.setColor(colour);
     canvas.fill(shape);
