@@ -143,6 +143,9 @@ final class PersonMask {
       found = true;
       return null;
     }
+    if (role == PersonWords.Role.BIRTH_DATE) {
+      return born(cell);
+    }
     switch (cell.type()) {
       case Cell.NUMBER:
         return number(cell, role);
@@ -156,6 +159,23 @@ final class PersonMask {
             ? token(cell, faulty(Standing.LENGTH))
             : cell;
     }
+  }
+
+  /** A date of birth without its day; an identifier in its place stays one. */
+  private Cell born(Cell cell) {
+    String text = cell.text();
+    if (cell.type() == Cell.BOOLEAN || cell.type() == Cell.ERROR || words.isBlank(text)) {
+      return cell;
+    }
+    PersonToken token = cell.type() == Cell.DATE ? null : token(digits(text));
+    if (token != null) {
+      return token(cell, token);
+    }
+    String kept =
+        cell.type() == Cell.DATE
+            ? words.birthDates().ofDate(text)
+            : words.birthDates().ofText(text);
+    return kept.equals(text) ? cell : with(cell, kept);
   }
 
   private Cell number(Cell cell, PersonWords.Role role) {

@@ -23,6 +23,8 @@ final class PersonWords implements Serializable {
   enum Role {
     /** Nothing about a person. */
     OTHER,
+    /** A date of birth. */
+    BIRTH_DATE,
     /** An identifier. */
     PERSON,
     /** A name, an address and the like: nobody needs it. */
@@ -33,6 +35,7 @@ final class PersonWords implements Serializable {
   private record Place(int form, String column, Role role) implements Serializable {}
 
   private final Identifier identifier;
+  private final BirthDates birthDates;
   private final Spelling spelling;
   private final Map<String, List<Place>> headings = new HashMap<>();
   private final Set<String> blanks = new HashSet<>();
@@ -40,6 +43,7 @@ final class PersonWords implements Serializable {
 
   private PersonWords(Conf conf, Persons persons) {
     identifier = persons.identifier();
+    birthDates = new BirthDates(conf);
     spelling = new Spelling(conf.words());
     for (int form = 0; form < conf.forms().size(); form++) {
       FormSpec spec = conf.forms().get(form);
@@ -62,6 +66,7 @@ final class PersonWords implements Serializable {
     Role role =
         switch (column.type()) {
           case "person" -> Role.PERSON;
+          case "birth-date" -> Role.BIRTH_DATE;
           case "personal" -> Role.PERSONAL;
           default -> Role.OTHER;
         };
@@ -83,6 +88,10 @@ final class PersonWords implements Serializable {
 
   Identifier identifier() {
     return identifier;
+  }
+
+  BirthDates birthDates() {
+    return birthDates;
   }
 
   /** Whether a text says that nothing stands there, such as a dash. */

@@ -1,10 +1,12 @@
 package org.sitrep.normalise;
 
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.Map;
+import org.sitrep.domain.BirthMonth;
 import org.sitrep.domain.FindingCode;
 
-/** A column with dates of birth. */
+/** A column with dates of birth, which come without their day. */
 record BirthDateColumn(Table table, Header.Bound bound) implements ColumnReader {
   @Override
   public void read(RowDraft draft) {
@@ -18,7 +20,8 @@ record BirthDateColumn(Table table, Header.Bound bound) implements ColumnReader 
     if (!draft.readable(bound, cell)) {
       return;
     }
-    LocalDate date = table.form().dates().of(cell);
+    YearMonth month = cell.isText() ? BirthMonth.of(cell.text().strip()) : null;
+    LocalDate date = month == null ? table.form().dates().of(cell) : month.atDay(1);
     if (date == null) {
       draft.wrong(
           FindingCode.CELL_NOT_A_DATE,
@@ -27,6 +30,6 @@ record BirthDateColumn(Table table, Header.Bound bound) implements ColumnReader 
           Map.of("expected", table.form().dates().examples(table.knowledge().reportDate())));
       return;
     }
-    draft.birth = date;
+    draft.birth = YearMonth.from(date);
   }
 }

@@ -1,6 +1,7 @@
 package org.sitrep.normalise;
 
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
@@ -83,43 +84,58 @@ final class EventReader {
   /** The age group on the day of the event; null when no one group is sure. */
   private @Nullable String ageGroup(
       RowDraft draft, LocalDate date, @Nullable Integer identifierYear) {
-    LocalDate birth = draft.birth;
+    YearMonth birth = draft.birth;
     Integer told = draft.age;
-    Integer age = told;
-    String column = "age";
     if (birth != null) {
-      column = "birth-date";
-      if (birth.isAfter(date)) {
-        tell(draft, FindingCode.PERSON_BORN_AFTER_EVENT, column, Map.of("date", date.toString()));
+      return byMonth(draft, birth, date, identifierYear);
+    }
+    if (told != null) {
+      if (!possible(draft, told, "age")) {
         return null;
       }
-      age = (int) ChronoUnit.YEARS.between(birth, date);
-    } else if (age == null && identifierYear != null) {
-      column = "person";
-      return byYear(draft, date.getYear() - identifierYear);
-    }
-    if (age == null) {
-      return null;
-    }
-    if (!possible(draft, age, column)) {
-      return null;
-    }
-    if (identifierYear != null) {
-      int years = date.getYear() - identifierYear;
-      boolean agrees =
-          birth != null ? birth.getYear() == identifierYear : age == years || age == years - 1;
-      if (!agrees) {
-        tell(draft, FindingCode.PERSON_AGE_DISAGREES, column, Map.of());
+      int years = identifierYear == null ? told : date.getYear() - identifierYear;
+      if (told != years && told != years - 1) {
+        tell(draft, FindingCode.PERSON_AGE_DISAGREES, "age", Map.of());
       }
+      return persons.ageGroup(told);
     }
-    return persons.ageGroup(age);
+    if (identifierYear == null) {
+      return null;
+    }
+    int years = date.getYear() - identifierYear;
+    return possible(draft, youngest(years), "person") ? sure(years) : null;
   }
 
-  /** Who was born so many calendar years ago may have had this year's birthday or not. */
-  private @Nullable String byYear(RowDraft draft, int years) {
-    if (!possible(draft, Math.max(years - 1, Math.min(years, 0)), "person")) {
+  /** Born in the month of the event somebody may have had the birthday or not. */
+  private @Nullable String byMonth(
+      RowDraft draft, YearMonth birth, LocalDate date, @Nullable Integer identifierYear) {
+    int months = (int) ChronoUnit.MONTHS.between(birth, YearMonth.from(date));
+    if (months < 0) {
+      tell(
+          draft,
+          FindingCode.PERSON_BORN_AFTER_EVENT,
+          "birth-date",
+          Map.of("date", date.toString()));
       return null;
     }
+    int years = months / 12;
+    boolean known = months % 12 != 0;
+    if (!possible(draft, known ? years : youngest(years), "birth-date")) {
+      return null;
+    }
+    if (identifierYear != null && birth.getYear() != identifierYear) {
+      tell(draft, FindingCode.PERSON_AGE_DISAGREES, "birth-date", Map.of());
+    }
+    return known ? persons.ageGroup(years) : sure(years);
+  }
+
+  /** The age of somebody who turns so many years, before the birthday. */
+  private static int youngest(int years) {
+    return Math.max(years - 1, Math.min(years, 0));
+  }
+
+  /** The age group of somebody who turns so many years; null when the birthday decides. */
+  private @Nullable String sure(int years) {
     String after = persons.ageGroup(years);
     return after != null && after.equals(persons.ageGroup(Math.max(0, years - 1))) ? after : null;
   }

@@ -1,6 +1,7 @@
 package org.sitrep.normalise;
 
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -30,7 +31,7 @@ final class RowDraft {
   @Nullable PersonToken person;
 
   /** Day the person was born; null when it is not told. Not kept. */
-  @Nullable LocalDate birth;
+  @Nullable YearMonth birth;
 
   /** Age in completed years as told; null when it is not. */
   @Nullable Integer age;

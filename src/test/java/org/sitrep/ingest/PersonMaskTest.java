@@ -38,6 +38,9 @@ class PersonMaskTest {
         - key: telephone
           type: personal
           words: {ru: [Телефон], en: [Telephone]}
+        - key: birth_date
+          type: birth-date
+          words: {ru: [Дата рождения], en: [Date of birth]}
         - key: note
           type: text
           words: {ru: [Примечание], en: [Note]}
@@ -82,6 +85,18 @@ class PersonMaskTest {
     assertThat(token).matches("person:[0-9a-f]{64}:ok:1889:m");
     assertThat(cell("=890101100109")).isEqualTo(token);
     assertThat(cell("891231200076")).matches("person:[0-9a-f]{64}:ok:1889:f").isNotEqualTo(token);
+    assertThat(mask.found()).isTrue();
+  }
+
+  @Test
+  void aDateOfBirthLosesItsDay() {
+    assertThat(row("ФИО", "ИИН", "Дата рождения")).hasSize(3);
+    assertThat(row("", "", "17.01.1889")).containsExactly("3 1889-01");
+    assertThat(row("", "", "1889")).as("a year tells nobody").containsExactly("3 1889");
+    assertThat(row("", "", "31.02.1889 г.")).containsExactly("3 **.**.**** г.");
+    assertThat(row("", "", "=32500")).as("a serial number").containsExactly("3 *****");
+    assertThat(row("", "", "–")).containsExactly("3 –");
+    assertThat(row("", "", "890101100109").get(0)).startsWith("3 person:");
     assertThat(mask.found()).isTrue();
   }
 
