@@ -95,6 +95,7 @@ final class Killings {
   private final HomeState whole;
   private final List<String> letters;
   private final int files;
+  private final int millis;
   private final long bytes;
 
   /**
@@ -116,7 +117,9 @@ final class Killings {
     restore(prepared);
     int had = count();
     long held = size();
+    long start = System.nanoTime();
     parts().forEach(part -> run(part, expected()));
+    millis = (int) TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
     files = count() - had;
     bytes = size() - held;
     whole = HomeState.of(home);
@@ -233,7 +236,7 @@ final class Killings {
     List<Killed> out = new ArrayList<>();
     try {
       for (int i = 0; i < times; i++) {
-        if (!await(run, had + (int) (made * (i + random.nextDouble()) / times), random)) {
+        if (!await(run, had + (int) (made * (i + random.nextDouble()) / times), times, random)) {
           break;
         }
         boolean last = i == times - 1;
@@ -360,16 +363,17 @@ final class Killings {
   }
 
   /**
-   * Waits until the run has made so many files, and then some time; false when it ended before.
-   * Files spread the moments over the work however fast the machine is; the time after them is
-   * short or long since many files come within no time, and between others much time goes by.
+   * Waits until the run has made so many files, and then some time; false when it ended before. The
+   * times together are less than a run takes, which is slower in a process of its own. Files spread
+   * the moments over the work however fast the machine is; the time after them is short or long
+   * since many files come within no time, and between others much time goes by.
    */
-  private boolean await(Process run, int wanted, Random random)
+  private boolean await(Process run, int wanted, int times, Random random)
       throws IOException, InterruptedException {
     while (run.isAlive() && count() < wanted) {
       Thread.sleep(1);
     }
-    int most = random.nextBoolean() ? 5 : 1000;
+    int most = random.nextBoolean() ? 5 : millis / times + 1;
     run.waitFor(random.nextInt(most), TimeUnit.MILLISECONDS);
     return run.isAlive();
   }
