@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -62,6 +63,7 @@ import picocli.CommandLine.Spec;
       Sitrep.TraceCommand.class,
       Sitrep.FormCommand.class,
       Sitrep.ExportCommand.class,
+      Sitrep.HousekeepingCommand.class,
       Sitrep.CheckConf.class,
       CommandLine.HelpCommand.class
     },
@@ -976,6 +978,43 @@ public final class Sitrep implements Runnable {
     public Integer call() {
       return new Export(console, ConfReader.read(places.conf()), places.home)
           .write(Optional.ofNullable(date), Optional.ofNullable(out));
+    }
+  }
+
+  @Command(
+      name = "housekeeping",
+      mixinStandardHelpOptions = true,
+      description =
+          "Clears away what unfinished nights left and states of tables that nobody can ask for."
+              + " Nothing received, published, reported or sent is touched.")
+  static final class HousekeepingCommand extends WithConsole {
+    @Option(
+        names = "--home",
+        paramLabel = "DIR",
+        defaultValue = "sitrep-home",
+        description = "folder of the country's nights (default: ${DEFAULT-VALUE})")
+    Path home = Path.of("sitrep-home");
+
+    @Option(
+        names = "--older-than",
+        paramLabel = "DAYS",
+        defaultValue = "7",
+        description = "keep everything younger than so many days (default: ${DEFAULT-VALUE})")
+    int olderThan;
+
+    @Option(names = "--json", description = "the same as JSON, on one line")
+    boolean json;
+
+    @Spec private CommandLine.Model.@Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+      if (olderThan < 1) {
+        throw new ParameterException(
+            java.util.Objects.requireNonNull(spec, "set by picocli").commandLine(),
+            "--older-than " + olderThan + " is less than a day: a night may be running");
+      }
+      return new Housekeeping(console, home).run(Duration.ofDays(olderThan), json);
     }
   }
 

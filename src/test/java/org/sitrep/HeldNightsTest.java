@@ -198,6 +198,47 @@ class HeldNightsTest {
   }
 
   @Test
+  void housekeepingTouchesNothingReceivedPublishedOrSent() throws IOException {
+    Clock later = Clock.fixed(Instant.parse("2999-01-01T00:00:00Z"), ZoneOffset.UTC);
+    Path draft = home.resolve("reports/2021-02-01/.night-2021-02-01.9.json");
+    Files.writeString(draft, "{}");
+    Files.writeString(home.resolve("outbox/.letter.eml.part"), "Subject: ha");
+    assertThat(run("housekeeping")).contains("files deleted:   []").endsWith("0");
+    Files.delete(draft);
+    Files.delete(home.resolve("outbox/.letter.eml.part"));
+    Map<String, String> before = everything();
+    Files.writeString(draft, "{}");
+    Files.writeString(home.resolve("outbox/.letter.eml.part"), "Subject: ha");
+
+    assertThat(run(later, "housekeeping"))
+        .contains("files deleted:   [outbox/.letter.eml.part, reports/2021-02-01/" + draft.getFileName())
+        .endsWith("0");
+
+    assertThat(everything()).isEqualTo(before).hasSizeGreaterThan(50);
+    assertThat(run("replay", "--date", "2021-02-01", "--out", home.resolve("again").toString()))
+        .endsWith("0");
+    assertThat(hashes(home.resolve("again"), "sitrep-")).isEqualTo(pdfs("2021-02-01"));
+    assertThat(run(later, "housekeeping", "--json"))
+        .contains(
+            "{\"home_files\":[],\"table_files\":0,\"table_states\":0,\"unfinished_nights\":[]}")
+        .endsWith("0");
+    assertThat(run("housekeeping", "--older-than", "0")).contains("less than a day").endsWith("2");
+  }
+
+  /** Every file received, published or sent, with its hash. */
+  private static Map<String, String> everything() throws IOException {
+    Map<String, String> out = new TreeMap<>();
+    for (String part : new String[] {"archive", "reports", "outbox", "conf"}) {
+      try (Stream<Path> files = Files.walk(home.resolve(part))) {
+        files
+            .filter(Files::isRegularFile)
+            .forEach(file -> out.put(home.relativize(file).toString(), Hash.sha256(file)));
+      }
+    }
+    return out;
+  }
+
+  @Test
   void nightThatNeverWasCanBeNeitherHeldNorReleased() {
     assertThat(run("hold", "--date", "2021-03-01", "--reason", "x"))
         .contains("There is no night of 2021-03-01 to hold")

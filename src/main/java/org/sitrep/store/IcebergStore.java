@@ -5,11 +5,16 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.iceberg.data.Record;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -19,9 +24,13 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.domain.NightEntry;
 import org.sitrep.domain.Stage;
+import org.sitrep.tables.Coverage;
 import org.sitrep.tables.Deliveries;
+import org.sitrep.tables.Events;
 import org.sitrep.tables.Findings;
 import org.sitrep.tables.Nights;
+import org.sitrep.tables.Observations;
+import org.sitrep.tables.Submissions;
 import org.sitrep.tables.Tables;
 import org.sitrep.tables.Withdrawals;
 
@@ -39,11 +48,16 @@ public final class IcebergStore implements Store {
   private static final Set<String> OUTSIDE_NIGHTS =
       Set.of(Deliveries.TABLE, Nights.TABLE, Withdrawals.TABLE);
 
+  /** Tables of which every night reads the rows of all nights. */
+  private static final List<String> READ_WHOLE =
+      List.of(Submissions.TABLE, Coverage.TABLE, Observations.TABLE, Events.TABLE);
+
   /** A report date's visible night is tagged in every table: {@code published-2021-02-15}. */
   private static final String TAG = "published-";
 
   private final SparkSession spark;
   private final Map<String, IcebergTable> open = new LinkedHashMap<>();
+  private Ledger known = new Ledger(null, List.of());
 
   /** Keeps tables in the catalog of {@code spark}. */
   public IcebergStore(SparkSession spark) {
@@ -53,16 +67,35 @@ public final class IcebergStore implements Store {
   @Override
   public List<NightEntry> nights() {
     IcebergTable ledger = find(Nights.TABLE);
-    if (ledger == null) {
+    Long head = ledger == null ? null : ledger.head();
+    if (ledger == null || head == null) {
       return List.of();
     }
-    return ledger.records().stream()
-        .map(IcebergStore::entry)
-        .sorted(
-            Comparator.comparing(NightEntry::publishedAt)
-                .thenComparing(NightEntry::reportDate)
-                .thenComparing(NightEntry::attempt))
-        .toList();
+    if (!head.equals(known.snapshot())) {
+      known = new Ledger(head, ledger.records().stream().map(IcebergStore::entry).toList());
+    }
+    return known.nights();
+  }
+
+  /** The ledger as it stands in a snapshot of its table. */
+  private record Ledger(@Nullable Long snapshot, List<NightEntry> nights) {
+    Ledger {
+      nights =
+          nights.stream()
+              .sorted(
+                  Comparator.comparing(NightEntry::publishedAt)
+                      .thenComparing(NightEntry::reportDate)
+                      .thenComparing(NightEntry::attempt))
+              .toList();
+    }
+
+    /** Every row, {@code entry} in the place of what was known of its night. */
+    List<NightEntry> with(NightEntry entry) {
+      return Stream.concat(
+              nights.stream().filter(night -> !night.nightId().equals(entry.nightId())),
+              Stream.of(entry))
+          .toList();
+    }
   }
 
   @Override
@@ -147,6 +180,36 @@ public final class IcebergStore implements Store {
     need(table).append(rows);
   }
 
+  @Override
+  public Housekeeping housekeeping(Instant before) {
+    open.clear();
+    align(List.of());
+    List<NightEntry> ledger = nights();
+    Set<String> held =
+        ledger.stream()
+            .filter(night -> !night.visible())
+            .map(NightEntry::nightId)
+            .collect(Collectors.toSet());
+    Set<String> unfinished = new HashSet<>();
+    int states = 0;
+    int files = 0;
+    for (String table : Tables.all().keySet()) {
+      IcebergTable found = find(table);
+      if (found != null) {
+        unfinished.addAll(found.dropBranches(held, before));
+        states +=
+            found.expire(
+                ledger.stream()
+                    .map(night -> night.snapshots().get(table))
+                    .filter(Objects::nonNull)
+                    .collect(Collectors.toSet()),
+                before);
+        files += found.removeOrphans(before);
+      }
+    }
+    return new Housekeeping(List.copyOf(new TreeSet<>(unfinished)), states, files);
+  }
+
   private Map<String, Long> publishedSnapshots() {
     return publishedSnapshots(nights());
   }
@@ -203,37 +266,42 @@ public final class IcebergStore implements Store {
 
   private static List<String> partitions(String table) {
     return switch (table) {
-      case Deliveries.TABLE, Withdrawals.TABLE -> List.of();
+      case Deliveries.TABLE, Withdrawals.TABLE, Nights.TABLE -> List.of();
       case Findings.TABLE -> List.of(Findings.NIGHT_ID, Findings.STAGE);
       default -> List.of(Nights.NIGHT_ID);
     };
   }
 
-  /** The ledger row of an entry; one row per night, a later decision replaces the earlier. */
+  /**
+   * Records an entry; one row per night, a later decision replaces the earlier. The whole ledger is
+   * one small file, written anew: a night reads it several times, and years of nights are a few
+   * thousand rows.
+   */
   private void record(NightEntry entry) {
-    Row row =
-        RowFactory.create(
-            entry.nightId(),
-            entry.reportDate(),
-            entry.attempt(),
-            entry.status(),
-            entry.reason(),
-            entry.decidedBy(),
-            entry.knownAt(),
-            entry.publishedAt(),
-            entry.confVersion(),
-            entry.codeVersion(),
-            entry.fingerprint(),
-            new TreeMap<>(entry.snapshots()),
-            entry.missingRegions().toArray(),
-            entry.comparedWith(),
-            entry.decisions().stream()
-                .map(d -> RowFactory.create(d.status(), d.reason(), d.by(), d.at()))
-                .toArray());
-    need(Nights.TABLE)
-        .replace(
-            Map.of(Nights.NIGHT_ID, entry.nightId()),
-            spark.createDataFrame(List.of(row), Nights.schema()));
+    nights();
+    List<Row> rows = known.with(entry).stream().map(IcebergStore::row).toList();
+    need(Nights.TABLE).replace(spark.createDataFrame(rows, Nights.schema()));
+  }
+
+  private static Row row(NightEntry entry) {
+    return RowFactory.create(
+        entry.nightId(),
+        entry.reportDate(),
+        entry.attempt(),
+        entry.status(),
+        entry.reason(),
+        entry.decidedBy(),
+        entry.knownAt(),
+        entry.publishedAt(),
+        entry.confVersion(),
+        entry.codeVersion(),
+        entry.fingerprint(),
+        new TreeMap<>(entry.snapshots()),
+        entry.missingRegions().toArray(),
+        entry.comparedWith(),
+        entry.decisions().stream()
+            .map(d -> RowFactory.create(d.status(), d.reason(), d.by(), d.at()))
+            .toArray());
   }
 
   private static NightEntry entry(Record row) {
@@ -345,6 +413,10 @@ public final class IcebergStore implements Store {
         throw new IllegalArgumentException(
             "Cannot publish " + entry.nightId() + " from the branch of " + nightId);
       }
+      READ_WHOLE.stream()
+          .map(IcebergStore.this::find)
+          .filter(Objects::nonNull)
+          .forEach(found -> found.compact(nightId, nightId));
       Map<String, Long> now = publishedSnapshots();
       Map<String, Long> snapshots = new TreeMap<>();
       for (String table : Tables.all().keySet()) {

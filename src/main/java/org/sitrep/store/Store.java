@@ -1,5 +1,6 @@
 package org.sitrep.store;
 
+import java.time.Instant;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -40,4 +41,22 @@ public interface Store {
 
   /** Adds rows to {@code table} at once, outside any night; for deliveries and withdrawals. */
   void append(String table, Dataset<Row> rows);
+
+  /**
+   * Lets go of what nobody can ask for: branches of nights that began and never ended, states of
+   * tables between two nights, files that belong to no state. What the ledger names stays, visible
+   * or held, and every tag. Doing it again does nothing.
+   *
+   * @param before only what is older goes: a night or a reader may be at the rest
+   */
+  Housekeeping housekeeping(Instant before);
+
+  /**
+   * What housekeeping did.
+   *
+   * @param unfinished ids of the nights whose branches were dropped, sorted
+   * @param states of all tables, that were forgotten
+   * @param files that were deleted because no state had them
+   */
+  record Housekeeping(List<String> unfinished, int states, int files) {}
 }

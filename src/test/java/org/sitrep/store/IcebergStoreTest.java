@@ -3,14 +3,19 @@ package org.sitrep.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.Date;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -31,6 +36,9 @@ import org.sitrep.testkit.SparkTest;
 class IcebergStoreTest extends SparkTest {
   private static final LocalDate DAY = LocalDate.of(2021, 2, 15);
   private static final Instant NOW = Instant.parse("2021-02-16T03:00:00Z");
+
+  /** After everything a test writes. */
+  private static final Instant LATER = Instant.parse("2999-01-01T00:00:00Z");
 
   private Path tables = Path.of("");
   private SparkSession session = spark();
@@ -389,6 +397,96 @@ class IcebergStoreTest extends SparkTest {
     store.append(Deliveries.TABLE, rows);
 
     assertThat(store.published(Deliveries.TABLE).collectAsList()).containsExactly(sent, sent);
+  }
+
+  @Test
+  void manySmallFilesBecomeOneAndEveryNightKeepsItsRows() {
+    AuditBranch first = store.branch("2021-02-14.1", true);
+    first.write(Coverage.TABLE, coverage(names(123)).repartition(41));
+    NightEntry many = first.publish(entry("2021-02-14.1", 1, NightEntry.PUBLISHED));
+    assertThat(files(many)).isEqualTo(41);
+
+    AuditBranch second = store.branch("2021-02-15.1", true);
+    second.write(Coverage.TABLE, coverage("x"));
+    NightEntry few = second.publish(entry("2021-02-15.1", 1, NightEntry.PUBLISHED));
+
+    assertThat(files(few)).as("one for the night before, one of tonight").isEqualTo(2);
+    assertThat(files(many)).as("what was published stays as it was").isEqualTo(41);
+    assertThat(submissions(store.asOf(many, Coverage.TABLE))).containsExactly(names(123));
+    assertThat(submissions(store.asOf(few, Coverage.TABLE))).hasSize(124).contains("s001", "x");
+    assertThat(
+            store
+                .asOf(few, Coverage.TABLE)
+                .where(functions.col(Coverage.NIGHT_ID).equalTo("2021-02-14.1"))
+                .count())
+        .isEqualTo(123);
+
+    AuditBranch again = store.branch("2021-02-14.2", true);
+    again.write(Coverage.TABLE, coverage("y"));
+    again.write(Coverage.TABLE, computed("z"));
+
+    assertThat(submissions(again.own(Coverage.TABLE))).containsExactly("z");
+    assertThat(submissions(again.earlier(Coverage.TABLE))).hasSize(124);
+    assertThat(files(again.publish(entry("2021-02-14.2", 2, NightEntry.PUBLISHED)))).isEqualTo(3);
+  }
+
+  @Test
+  void housekeepingLosesNothingThatTheLedgerNames() throws IOException {
+    List<NightEntry> nights = new ArrayList<>();
+    nights.add(night("2021-02-13.1", NightEntry.PUBLISHED));
+    nights.add(night("2021-02-14.1", NightEntry.PUBLISHED));
+    nights.add(night("2021-02-14.2", NightEntry.PROVISIONAL));
+    nights.add(night("2021-02-15.1", NightEntry.HELD));
+    store.branch("2021-02-16.1", true).write(Coverage.TABLE, coverage("unfinished"));
+    Path orphan = tables.resolve("home/coverage/data/00000-0-left-behind.parquet");
+    Files.writeString(orphan, "half a file");
+    Files.setLastModifiedTime(orphan, FileTime.from(NOW));
+
+    assertThat(store.housekeeping(NOW)).isEqualTo(new Store.Housekeeping(List.of(), 0, 0));
+
+    Store.Housekeeping done = store.housekeeping(LATER);
+
+    assertThat(done.unfinished()).containsExactly("2021-02-16.1");
+    assertThat(done.states()).as("findings of stages, the ledger's past, the unfinished night")
+        .isEqualTo(4 + 3 + 1);
+    assertThat(orphan).doesNotExist();
+    for (NightEntry night : nights) {
+      assertThat(submissions(store.asOf(night, Coverage.TABLE))).contains(night.nightId());
+      assertThat(store.asOf(night, Findings.TABLE).where("night_id = '" + night.nightId() + "'"))
+          .satisfies(found -> assertThat(found.count()).isEqualTo(2));
+    }
+    assertThat(submissions(store.published(Coverage.TABLE)))
+        .containsExactly("2021-02-13.1", "2021-02-14.1", "2021-02-14.2");
+    assertThat(tags()).containsExactly("published-2021-02-13", "published-2021-02-14");
+    assertThat(tagged("2021-02-13")).isEqualTo(1);
+
+    assertThat(store.housekeeping(LATER)).isEqualTo(new Store.Housekeeping(List.of(), 0, 0));
+
+    store.decide(nights.get(3).decided(NightEntry.RELEASED, "looked at", "A. Person", NOW));
+    assertThat(submissions(store.published(Coverage.TABLE))).contains("2021-02-15.1");
+    night("2021-02-16.1", NightEntry.PUBLISHED);
+    assertThat(submissions(store.published(Coverage.TABLE))).hasSize(5).contains("2021-02-16.1");
+  }
+
+  /** A night with a row of coverage and findings of two stages. */
+  private NightEntry night(String id, String status) {
+    AuditBranch branch = store.branch(id, true);
+    branch.write(Coverage.TABLE, coverage(id));
+    branch.writeFindings(Stage.INGEST, findings("A"));
+    branch.writeFindings(Stage.NORMALISE, findings("B"));
+    return branch.publish(entry(id, Integer.parseInt(id.substring(11)), status));
+  }
+
+  /** Names that sort as they count: s001, s002. */
+  private static String[] names(int count) {
+    return IntStream.rangeClosed(1, count)
+        .mapToObj(n -> String.format(Locale.ROOT, "s%03d", n))
+        .toArray(String[]::new);
+  }
+
+  /** Data files that a night's coverage lies in. */
+  private long files(NightEntry night) {
+    return store.asOf(night, Coverage.TABLE).select("_file").distinct().count();
   }
 
   /** What another engine reads under the tag of a report date. */
