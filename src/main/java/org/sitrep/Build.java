@@ -35,6 +35,7 @@ import org.sitrep.tables.Indicators;
 import org.sitrep.tables.Observations;
 import org.sitrep.tables.RawRows;
 import org.sitrep.tables.Revisions;
+import org.sitrep.tables.CarriedCounts;
 import org.sitrep.tables.RowAccounts;
 import org.sitrep.tables.Submissions;
 
@@ -200,6 +201,7 @@ final class Build {
             published.map(this::lastPublished).orElse(null));
     branch.write(Indicators.TABLE, aggregated.indicators());
     branch.write(Revisions.TABLE, aggregated.revisions());
+    branch.write(CarriedCounts.TABLE, aggregated.carried());
     branch.writeFindings(Stage.AGGREGATE, aggregated.findings());
     Map<String, Long> findings = byCode(branch.own(Findings.TABLE));
     record.put("findings_by_code", findings);
@@ -313,7 +315,11 @@ final class Build {
   private LastPublished lastPublished(NightEntry night) {
     Published published = new Published(store, night);
     return new LastPublished(
-        night.reportDate(), published.indicators(), published.withdrawals(), decidedAlike(night));
+        night.reportDate(),
+        published.indicators(),
+        published.withdrawals(),
+        published.carried(),
+        decidedAlike(night));
   }
 
   /**

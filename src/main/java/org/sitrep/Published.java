@@ -12,6 +12,7 @@ import org.sitrep.tables.Findings;
 import org.sitrep.tables.Indicators;
 import org.sitrep.tables.Observations;
 import org.sitrep.tables.Revisions;
+import org.sitrep.tables.CarriedCounts;
 import org.sitrep.tables.Submissions;
 
 /** What a night said, as it said it: the rows its report is made of. */
@@ -19,6 +20,10 @@ record Published(Store store, NightEntry night) {
 
   Dataset<Row> indicators() {
     return own(Indicators.TABLE);
+  }
+
+  Dataset<Row> carried() {
+    return own(CarriedCounts.TABLE);
   }
 
   Dataset<Row> revisions() {

@@ -126,6 +126,7 @@ final class Replay {
                             n.reportDate(),
                             new Published(store, n).indicators(),
                             new Published(store, n).withdrawals(),
+                            new Published(store, n).carried().limit(0),
                             n.confVersion().equals(conf.version())
                                 && n.codeVersion().equals(Version.text())))
                 .orElse(null));

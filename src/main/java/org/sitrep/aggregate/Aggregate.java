@@ -15,11 +15,14 @@ import org.sitrep.config.Conf;
 import org.sitrep.tables.Findings;
 import org.sitrep.tables.Indicators;
 import org.sitrep.tables.Revisions;
+import org.sitrep.tables.CarriedCounts;
 
 /**
- * Stage 3: what is known tonight becomes figures. Spark finds out what counts, in two jobs over
- * everything ever received; the figures of a few regions and weeks are then plain arithmetic in
- * memory.
+ * Stage 3: what is known tonight becomes figures. Spark finds out what counts, in two jobs; the
+ * figures of a few regions and weeks are then plain arithmetic in memory. A night goes on from what
+ * the last one carried over when it can, and reads everything ever received when it cannot: when
+ * configuration or program changed, something was taken back, or it learnt of a day that was no
+ * longer looked at.
  */
 public final class Aggregate {
   private Aggregate() {}
@@ -45,16 +48,19 @@ public final class Aggregate {
       LocalDate reportDate,
       String nightId,
       @Nullable LastPublished before) {
+    Dataset<Row> takenBack =
+        before == null ? withdrawals : Facts.standing(withdrawals, before.withdrawals());
     Inputs inputs =
         inputs(
             Facts.standing(observations, withdrawals),
             Facts.standing(coverage, withdrawals),
             conf,
             reportDate,
-            nightId);
+            nightId,
+            takenBack.isEmpty() ? before : null);
     Known.Received received = inputs.received();
     Asked asked = inputs.asked();
-    Panel panel = new Panel(conf, asked, reportDate, inputs.counted());
+    Panel panel = new Panel(conf, inputs, reportDate, false);
     Trust trust = new Trust(panel, inputs.receipts(conf, reportDate));
     Figures figures = new Figures(panel, nightId, (row, value) -> {});
     figures(figures, panel, trust);
@@ -80,7 +86,7 @@ public final class Aggregate {
                 Known.withTakenBack(
                     received.news(),
                     coverage,
-                    Facts.standing(withdrawals, before.withdrawals()),
+                    takenBack,
                     reportDate,
                     nightId),
                 before);
@@ -89,15 +95,17 @@ public final class Aggregate {
         spark.createDataFrame(figures.rows(), Indicators.schema()),
         spark.createDataFrame(revisions, Revisions.schema()),
         spark.createDataFrame(findings.rows(), Findings.schema()),
+        spark.createDataFrame(panel.carried().rows(nightId), CarriedCounts.schema()),
         trust.missingRegions());
   }
 
   /**
    * What the figures of a night are made of.
    *
+   * @param carried what is carried over from days that are not among the facts
    * @param facts everything that counts, of control forms too
    */
-  record Inputs(Known.Received received, Asked asked, List<Fact> facts) {
+  record Inputs(Known.Received received, Asked asked, Carried carried, List<Fact> facts) {
     /** What figures are made of. */
     List<Fact> counted() {
       return facts.stream().filter(fact -> !asked.isControl(fact.form())).toList();
@@ -113,20 +121,34 @@ public final class Aggregate {
     }
   }
 
-  /** See {@link #aggregate} for the parameters; without what was taken back. */
+  /**
+   * Reads what a night goes on with, or everything; see {@link #aggregate} for the parameters.
+   *
+   * @param observations without what was taken back
+   * @param coverage without what was taken back
+   * @param before null to begin with the first day
+   */
   static Inputs inputs(
       Dataset<Row> observations,
       Dataset<Row> coverage,
       Conf conf,
       LocalDate reportDate,
-      String nightId) {
+      String nightId,
+      @Nullable LastPublished before) {
     LocalDate since = Panel.firstDay(conf, reportDate);
-    Known.Received received = Known.received(coverage, since, reportDate, nightId);
     Asked asked = new Asked(conf);
+    Carried carried =
+        before == null ? Carried.NONE : Carried.read(before.carriedFor(reportDate), asked);
+    LocalDate from = carried.since();
+    Known.Received received = Known.received(coverage, from, since, reportDate, nightId);
+    if (received.reachesBack()) {
+      return inputs(observations, coverage, conf, reportDate, nightId, null);
+    }
     return new Inputs(
         received,
         asked,
-        Known.facts(observations, received.superseded(), asked, since, reportDate));
+        carried,
+        Known.facts(observations, received.superseded(), asked, from, since, reportDate));
   }
 
   /** Every figure of a night. */

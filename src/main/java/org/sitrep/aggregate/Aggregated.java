@@ -10,6 +10,7 @@ import org.apache.spark.sql.Row;
  * @param indicators rows of table {@code indicator}
  * @param revisions rows of table {@code revision}
  * @param findings rows of table {@code finding}
+ * @param carried rows of table {@code carried}
  * @param missingRegions codes of regions without a required form, sorted; when there are any, the
  *     night is provisional
  */
@@ -17,4 +18,5 @@ public record Aggregated(
     Dataset<Row> indicators,
     Dataset<Row> revisions,
     Dataset<Row> findings,
+    Dataset<Row> carried,
     List<String> missingRegions) {}

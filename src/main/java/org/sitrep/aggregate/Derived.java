@@ -4,12 +4,14 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.config.Conf;
 import org.sitrep.config.Country;
@@ -40,13 +42,22 @@ final class Derived {
 
   private static final String OF_THE_CAMPAIGN = "doses_";
 
-  private Derived() {}
+  private final List<Fact> facts = new ArrayList<>();
+  private final Collection<Fact> told;
+  private final Collection<Fact> before;
+  private final Asked asked;
+
+  private Derived(Collection<Fact> told, Collection<Fact> before, Asked asked) {
+    this.told = told;
+    this.before = before;
+    this.asked = asked;
+  }
 
   /** One count of a form through time. */
   private record Line(Fact.Key key) {
     /** The line of a count, whatever its date. */
-    static Line of(Fact fact) {
-      return new Line(fact.key().on(LocalDate.EPOCH));
+    static Line of(Fact.Key key) {
+      return new Line(key.on(LocalDate.EPOCH));
     }
   }
 
@@ -67,31 +78,82 @@ final class Derived {
   }
 
   /**
-   * The derived counts.
+   * Derives what follows.
    *
-   * @param told every count that counts, of {@link #summed} measures all there ever were
+   * @param told every count that counts since the days of {@code before}, of {@link #summed}
+   *     measures all there ever were
+   * @param before {@link #sums} of an earlier night; nothing when {@code told} is all there is
    */
-  static List<Fact> from(Collection<Fact> told, Asked asked, Conf conf) {
+  static Derived from(
+      Collection<Fact> told, Collection<Fact> before, Asked asked, Conf conf) {
+    Derived out = new Derived(told, before, asked);
+    Map<Line, Fact> sums = new HashMap<>();
     Map<Line, NavigableMap<LocalDate, Fact>> lines = new HashMap<>();
-    for (Fact fact : told) {
-      Measure measure = new Measure(fact.measure());
-      if (isUsed(measure)
-          && !asked.asks(fact.form(), measure.counterpart().orElseThrow().name(), fact.stream())) {
-        lines.computeIfAbsent(Line.of(fact), line -> new TreeMap<>()).put(fact.date(), fact);
+    for (Fact fact : before) {
+      if (fact.derived()) {
+        Measure count = new Measure(fact.measure()).counterpart().orElseThrow();
+        sums.put(Line.of(fact.key().of(count.name())), fact);
+      } else {
+        out.add(lines, fact);
       }
     }
+    told.forEach(fact -> out.add(lines, fact));
+    Set<String> begun = new HashSet<>();
+    sums.keySet().forEach(line -> begun.add(subject(line.key())));
     Map<String, LocalDate> firsts = firsts(lines);
-    List<Fact> out = new ArrayList<>();
     lines.forEach(
         (line, byDate) -> {
           Fact.Key key = line.key();
+          String subject = subject(key);
           if (new Measure(key.measure()).kind() == Measure.Kind.CUMULATIVE) {
-            differences(byDate, out);
-          } else if (!Objects.requireNonNull(firsts.get(subject(key)))
-              .isAfter(begin(conf.country(), key.measure(), key.stream()))) {
-            sums(byDate, out);
+            out.differences(byDate);
+          } else if (begun.contains(subject)
+              || !Objects.requireNonNull(firsts.get(subject))
+                  .isAfter(begin(conf.country(), key.measure(), key.stream()))) {
+            out.sums(byDate, sums.get(line));
           }
         });
+    return out;
+  }
+
+  private void add(Map<Line, NavigableMap<LocalDate, Fact>> lines, Fact fact) {
+    if (follows(fact)) {
+      lines
+          .computeIfAbsent(Line.of(fact.key()), line -> new TreeMap<>())
+          .put(fact.date(), fact);
+    }
+  }
+
+  /** Whether a count is one that others are derived of. */
+  private boolean follows(Fact fact) {
+    Measure measure = new Measure(fact.measure());
+    return isUsed(measure)
+        && !asked.asks(fact.form(), measure.counterpart().orElseThrow().name(), fact.stream());
+  }
+
+  /** The derived counts, of the days that were told. */
+  List<Fact> facts() {
+    return facts;
+  }
+
+  /**
+   * What a later night goes on from when it is told only of {@code day} and after: the sums so far,
+   * and the running totals of the day before.
+   */
+  Collection<Fact> sums(LocalDate day) {
+    Map<Line, Fact> sums = new HashMap<>();
+    Stream.concat(before.stream().filter(Fact::derived), facts.stream())
+        .filter(fact -> new Measure(fact.measure()).kind() == Measure.Kind.CUMULATIVE)
+        .filter(fact -> fact.date().isBefore(day))
+        .forEach(
+            fact ->
+                sums.merge(
+                    Line.of(fact.key()), fact, (a, b) -> a.date().isAfter(b.date()) ? a : b));
+    List<Fact> out = new ArrayList<>(sums.values());
+    Stream.concat(before.stream().filter(fact -> !fact.derived()), told.stream())
+        .filter(fact -> new Measure(fact.measure()).kind() == Measure.Kind.CUMULATIVE)
+        .filter(fact -> fact.date().equals(day.minusDays(1)) && follows(fact))
+        .forEach(out::add);
     return out;
   }
 
@@ -120,22 +182,28 @@ final class Derived {
         .orElse(country.epidemicStart());
   }
 
-  private static void differences(NavigableMap<LocalDate, Fact> byDate, List<Fact> out) {
+  private void differences(NavigableMap<LocalDate, Fact> byDate) {
     byDate.forEach(
         (day, fact) -> {
-          Fact before = byDate.get(day.minusDays(1));
-          if (before != null) {
-            out.add(fact.derive(fact.value() - before.value(), List.of(fact, before)));
+          Fact earlier = byDate.get(day.minusDays(1));
+          if (earlier != null) {
+            facts.add(fact.derive(fact.value() - earlier.value(), List.of(fact, earlier)));
           }
         });
   }
 
-  private static void sums(NavigableMap<LocalDate, Fact> byDate, List<Fact> out) {
-    List<Fact> days = List.copyOf(byDate.values());
+  private void sums(NavigableMap<LocalDate, Fact> byDate, @Nullable Fact soFar) {
+    List<Fact> days = new ArrayList<>(byDate.values());
     double sum = 0;
-    for (int d = 0; d < days.size(); d++) {
+    int first = 0;
+    if (soFar != null) {
+      days.add(0, soFar);
+      sum = soFar.value();
+      first = 1;
+    }
+    for (int d = first; d < days.size(); d++) {
       sum += days.get(d).value();
-      out.add(days.get(d).derive(sum, days.subList(0, d + 1)));
+      facts.add(days.get(d).derive(sum, days.subList(0, d + 1)));
     }
   }
 }

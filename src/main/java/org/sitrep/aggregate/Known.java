@@ -70,6 +70,8 @@ final class Known {
    * @param outdated what the given night learnt of and what an earlier night's receipt, not older,
    *     keeps from counting
    * @param resubmissions which files of the given night repeat others, or leave rows out
+   * @param reachesBack whether the given night learnt of a day before those asked for: then the
+   *     answer is not whole
    */
   record Received(
       List<Receipt> receipts,
@@ -77,7 +79,8 @@ final class Known {
       List<Receipt> replacing,
       List<Outdated> outdated,
       List<Moved.News> news,
-      Resubmissions resubmissions) {}
+      Resubmissions resubmissions,
+      boolean reachesBack) {}
 
   /**
    * A submission that came too old to count.
@@ -86,18 +89,27 @@ final class Known {
    */
   record Outdated(Superseded submission, String counts) {}
 
-  /** Receipts and what they replaced. One job. */
+  /**
+   * Receipts and what they replaced. One job.
+   *
+   * @param from first day that is asked for; what earlier nights told of days before is known
+   */
   static Received received(
-      Dataset<Row> coverage, LocalDate since, LocalDate until, String nightId) {
+      Dataset<Row> coverage, LocalDate from, LocalDate since, LocalDate until, String nightId) {
     List<Receipt> receipts = new ArrayList<>();
     Set<Superseded> superseded = new HashSet<>();
     List<Receipt> replacing = new ArrayList<>();
     List<Outdated> outdated = new ArrayList<>();
     List<Moved.News> news = new ArrayList<>();
     Resubmissions resubmissions = new Resubmissions(nightId);
-    for (Row row : spots(coverage, since, until, nightId).collectAsList()) {
+    boolean reachesBack = false;
+    Dataset<Row> asked =
+        coverage.filter(
+            onOrAfter(Coverage.DATE, from).or(col(Coverage.NIGHT_ID).equalTo(lit(nightId))));
+    for (Row row : spots(asked, since, until, nightId).collectAsList()) {
       List<Receipt> told = told(row);
       Receipt counts = told.get(told.size() - 1);
+      reachesBack |= counts.date().isBefore(from);
       if (counts.date().isAfter(until)) {
         resubmissions.takeNews(told);
         continue;
@@ -121,7 +133,7 @@ final class Known {
         replacing.add(counts);
       }
     }
-    return new Received(receipts, superseded, replacing, outdated, news, resubmissions);
+    return new Received(receipts, superseded, replacing, outdated, news, resubmissions, reachesBack);
   }
 
   private static Moved.News news(Receipt counts, boolean again) {
@@ -162,6 +174,10 @@ final class Known {
               one.getBoolean(6)));
     }
     return out;
+  }
+
+  private static Column onOrAfter(String column, LocalDate day) {
+    return day.equals(LocalDate.MIN) ? lit(true) : col(column).geq(lit(day));
   }
 
   /**
@@ -242,15 +258,24 @@ final class Known {
    * The values that count, the parts of a district added up. Counts of a day before {@code since}
    * are left out, unless running totals are made of them: only those and stocks are carried. One
    * job.
+   *
+   * @param from first day that is asked for
    */
   static List<Fact> facts(
       Dataset<Row> observations,
       Set<Superseded> superseded,
       Asked asked,
+      LocalDate from,
       LocalDate since,
       LocalDate until) {
     Map<Fact.Key, Told> told = new HashMap<>();
-    Dataset<Row> cells = cells(observations, superseded, Derived.summed(asked), since, until);
+    Dataset<Row> cells =
+        cells(
+            observations.filter(onOrAfter(Observations.DATE, from)),
+            superseded,
+            Derived.summed(asked),
+            since,
+            until);
     for (Row row : cells.collectAsList()) {
       for (Row value : row.<Row>getList(CELL.length + 1)) {
         Fact.Key key = key(row, value.getLocalDate(0));

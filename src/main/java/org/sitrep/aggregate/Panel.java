@@ -52,6 +52,7 @@ final class Panel {
   private final List<String> regions;
   private final List<LocalDate> days;
   private final Map<Subject, Map<String, NavigableMap<LocalDate, Report>>> reports;
+  private final Carried carried;
   private final Map<String, List<LocalDate>> currents = new HashMap<>();
   private final Map<Figure, Series> flows = new HashMap<>();
   private final Map<Figure, Series> levels = new HashMap<>();
@@ -65,7 +66,7 @@ final class Panel {
   }
 
   /** A measure of one case definition. */
-  private record Subject(String measure, @Nullable String stream) {}
+  record Subject(String measure, @Nullable String stream) {}
 
   /**
    * What a region told of a subject for a date.
@@ -86,25 +87,48 @@ final class Panel {
   }
 
   /**
-   * @param told every count that counts, see {@link Known#facts}; what follows from them is added
-   */
-  Panel(Conf conf, Asked asked, LocalDate reportDate, Collection<Fact> told) {
-    this(conf, asked, reportDate, told, false);
-  }
-
-  /**
+   * @param inputs what counts; what follows from it is added
    * @param traced whether values remember what they were made of
    */
-  Panel(Conf conf, Asked asked, LocalDate reportDate, Collection<Fact> told, boolean traced) {
+  Panel(Conf conf, Aggregate.Inputs inputs, LocalDate reportDate, boolean traced) {
+    Asked asked = inputs.asked();
     this.conf = conf;
     this.traced = traced;
     this.reportDate = reportDate;
     this.due = new Due(conf);
-    List<Fact> facts = new ArrayList<>(told);
-    facts.addAll(Derived.from(told, asked, conf));
+    Derived derived = Derived.from(inputs.counted(), inputs.carried().summed(), asked, conf);
+    List<Fact> facts = new ArrayList<>(inputs.counted());
+    facts.addAll(derived.facts());
     this.regions = conf.regionsOn(reportDate).stream().map(r -> r.code().value()).toList();
     this.days = firstDay(conf, reportDate).datesUntil(reportDate.plusDays(1)).toList();
-    this.reports = reports(facts, due, asked);
+    Map<Subject, Map<String, NavigableMap<LocalDate, Report>>> all = reports(facts, due, asked);
+    LocalDate first = days.get(0);
+    this.carried = inputs.carried().on(first, all, derived.sums(first));
+    this.reports = looking(all, first);
+  }
+
+  /** The reports from the first day on, and the last of each region before it. */
+  private Map<Subject, Map<String, NavigableMap<LocalDate, Report>>> looking(
+      Map<Subject, Map<String, NavigableMap<LocalDate, Report>>> all, LocalDate first) {
+    Map<Subject, Map<String, NavigableMap<LocalDate, Report>>> out = new HashMap<>();
+    carried.told().keySet().forEach(subject -> out.put(subject, carried.last(subject)));
+    all.forEach(
+        (subject, byRegion) ->
+            byRegion.forEach(
+                (region, byDate) -> {
+                  NavigableMap<LocalDate, Report> recent = byDate.tailMap(first, true);
+                  if (!recent.isEmpty()) {
+                    out.computeIfAbsent(subject, s -> new HashMap<>())
+                        .computeIfAbsent(region, r -> new TreeMap<>())
+                        .putAll(recent);
+                  }
+                }));
+    return out;
+  }
+
+  /** What stands on the first day, for the next night to go on from. */
+  Carried carried() {
+    return carried;
   }
 
   /** First day of the panel. */
@@ -235,6 +259,14 @@ final class Panel {
   }
 
   private void forEach(String measure, java.util.function.Consumer<Fact> work) {
+    carried
+        .told()
+        .forEach(
+            (subject, byRegion) -> {
+              if (subject.measure.equals(measure)) {
+                byRegion.values().forEach(r -> r.facts.values().forEach(work));
+              }
+            });
     reports.forEach(
         (subject, byRegion) -> {
           if (subject.measure.equals(measure)) {
@@ -349,12 +381,24 @@ final class Panel {
         currents.computeIfAbsent(measure, m -> days.stream().map(d -> due.latestOf(m, d)).toList());
     boolean ends = new Measure(measure).kind() == Measure.Kind.CUMULATIVE;
     boolean owed = due.owes(measure);
+    Subject subject = new Subject(measure, filter.stream());
     return assemble(
-        figure, (region, byDate) -> level(region, byDate, figure, start, current, ends, owed));
+        figure,
+        (region, byDate) ->
+            level(
+                region,
+                carried.of(subject, region),
+                byDate,
+                figure,
+                start,
+                current,
+                ends,
+                owed));
   }
 
   private Value[] level(
       String region,
+      @Nullable Report before,
       NavigableMap<LocalDate, Report> byDate,
       Figure figure,
       LocalDate start,
@@ -362,9 +406,9 @@ final class Panel {
       boolean ends,
       boolean owes) {
     Value[] out = new Value[days.size()];
-    Map<Fact.Leaf, Fact> last = new LinkedHashMap<>();
-    Report latest = null;
-    LocalDate fed = LocalDate.MIN;
+    Map<Fact.Leaf, Fact> last = new LinkedHashMap<>(before == null ? Map.of() : before.facts);
+    Report latest = before;
+    LocalDate fed = days.get(0).minusDays(1);
     for (int d = 0; d < out.length; d++) {
       LocalDate day = days.get(d);
       for (Report report : byDate.subMap(fed, false, day, true).values()) {

@@ -160,8 +160,9 @@ public record Traced(Row figure, Step top) {
       LocalDate reportDate,
       String nightId,
       Predicate<Row> wanted) {
-    Aggregate.Inputs inputs = Aggregate.inputs(observations, coverage, conf, reportDate, nightId);
-    Panel panel = new Panel(conf, inputs.asked(), reportDate, inputs.counted(), true);
+    Aggregate.Inputs inputs =
+        Aggregate.inputs(observations, coverage, conf, reportDate, nightId, null);
+    Panel panel = new Panel(conf, inputs, reportDate, true);
     Map<Row, Value> values = new LinkedHashMap<>();
     Figures figures =
         new Figures(

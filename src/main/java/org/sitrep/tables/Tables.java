@@ -20,6 +20,7 @@ public final class Tables {
     out.put(Events.TABLE, Events.schema());
     out.put(Indicators.TABLE, Indicators.schema());
     out.put(Revisions.TABLE, Revisions.schema());
+    out.put(CarriedCounts.TABLE, CarriedCounts.schema());
     out.put(Withdrawals.TABLE, Withdrawals.schema());
     out.put(Deliveries.TABLE, Deliveries.schema());
     out.put(Nights.TABLE, Nights.schema());

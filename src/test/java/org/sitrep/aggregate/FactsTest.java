@@ -200,12 +200,17 @@ class FactsTest extends SparkTest {
       Dataset<Row> withdrawals = withdrawals(sent);
       Known.Received received =
           Known.received(
-              Facts.standing(coverage(sent), withdrawals), FIRST_DAY, until, "2021-02-03.1");
+              Facts.standing(coverage(sent), withdrawals),
+              LocalDate.MIN,
+              FIRST_DAY,
+              until,
+              "2021-02-03.1");
       Map<String, String> figures = new TreeMap<>();
       Known.facts(
               Facts.standing(observations(sent), withdrawals),
               received.superseded(),
               new Asked(Reported.conf()),
+              LocalDate.MIN,
               FIRST_DAY,
               until)
           .forEach(

@@ -70,6 +70,7 @@ class MovedTest extends SparkTest {
                     lastDay,
                     last.indicators(),
                     Objects.requireNonNull(lastWithdrawals),
+                    last.carried(),
                     sameDefinitions));
     last = out;
     lastDay = day;
@@ -245,6 +246,7 @@ class MovedTest extends SparkTest {
             spark().createDataFrame(other, Indicators.schema()),
             first.revisions(),
             first.findings(),
+            first.carried(),
             first.missingRegions());
     assertThat(told(night("2021-02-15.1", false)))
         .contains(
@@ -273,7 +275,11 @@ class MovedTest extends SparkTest {
                 day,
                 "2021-02-15.1",
                 new LastPublished(
-                    lastDay, first.indicators(), reported.withdrawals(spark()), true)),
+                    lastDay,
+                    first.indicators(),
+                    reported.withdrawals(spark()),
+                    first.carried(),
+                    true)),
             day);
 
     assertThat(told.messages("FIGURE_JUMPED", "en"))

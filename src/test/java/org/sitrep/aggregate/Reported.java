@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.config.Conf;
 import org.sitrep.config.ConfReader;
@@ -178,9 +180,21 @@ final class Reported {
   /** What a night makes of everything reported so far. */
   Aggregated aggregated(
       SparkSession spark, Conf conf, LocalDate day, String night, @Nullable LastPublished before) {
+    return aggregated(spark, conf, day, night, before, LocalDate.EPOCH);
+  }
+
+  /** What a night makes of what was reported of a day and those after it. */
+  Aggregated aggregated(
+      SparkSession spark,
+      Conf conf,
+      LocalDate day,
+      String night,
+      @Nullable LastPublished before,
+      LocalDate from) {
+    Column recent = functions.col(Coverage.DATE).geq(functions.lit(from));
     return Aggregate.aggregate(
-        spark.createDataFrame(observations, Observations.schema()),
-        spark.createDataFrame(List.copyOf(coverage.values()), Coverage.schema()),
+        spark.createDataFrame(observations, Observations.schema()).where(recent),
+        spark.createDataFrame(List.copyOf(coverage.values()), Coverage.schema()).where(recent),
         spark.createDataFrame(List.copyOf(submissions.values()), Submissions.schema()),
         withdrawals(spark),
         conf,
