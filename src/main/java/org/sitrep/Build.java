@@ -28,6 +28,7 @@ import org.sitrep.normalise.Normalised;
 import org.sitrep.store.AuditBranch;
 import org.sitrep.store.Session;
 import org.sitrep.store.Store;
+import org.sitrep.tables.CarriedCounts;
 import org.sitrep.tables.Coverage;
 import org.sitrep.tables.Events;
 import org.sitrep.tables.Findings;
@@ -35,7 +36,6 @@ import org.sitrep.tables.Indicators;
 import org.sitrep.tables.Observations;
 import org.sitrep.tables.RawRows;
 import org.sitrep.tables.Revisions;
-import org.sitrep.tables.CarriedCounts;
 import org.sitrep.tables.RowAccounts;
 import org.sitrep.tables.Submissions;
 

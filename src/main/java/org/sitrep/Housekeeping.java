@@ -46,7 +46,8 @@ final class Housekeeping {
       done.put("table_states", tables.states());
       done.put("table_files", tables.files());
       done.put(
-          "home_files", files.stream().map(file -> home.root().relativize(file).toString()).toList());
+          "home_files",
+          files.stream().map(file -> home.root().relativize(file).toString()).toList());
     }
     if (json) {
       console.out().println(Json.line(done));

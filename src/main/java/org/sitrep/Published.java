@@ -7,12 +7,12 @@ import org.apache.spark.sql.Row;
 import org.sitrep.aggregate.Facts;
 import org.sitrep.domain.NightEntry;
 import org.sitrep.store.Store;
+import org.sitrep.tables.CarriedCounts;
 import org.sitrep.tables.Coverage;
 import org.sitrep.tables.Findings;
 import org.sitrep.tables.Indicators;
 import org.sitrep.tables.Observations;
 import org.sitrep.tables.Revisions;
-import org.sitrep.tables.CarriedCounts;
 import org.sitrep.tables.Submissions;
 
 /** What a night said, as it said it: the rows its report is made of. */

@@ -211,7 +211,8 @@ class HeldNightsTest {
     Files.writeString(home.resolve("outbox/.letter.eml.part"), "Subject: ha");
 
     assertThat(run(later, "housekeeping"))
-        .contains("files deleted:   [outbox/.letter.eml.part, reports/2021-02-01/" + draft.getFileName())
+        .contains(
+            "files deleted:   [outbox/.letter.eml.part, reports/2021-02-01/" + draft.getFileName())
         .endsWith("0");
 
     assertThat(everything()).isEqualTo(before).hasSizeGreaterThan(50);

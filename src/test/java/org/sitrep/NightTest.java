@@ -27,6 +27,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sitrep.config.ConfReader;
 import org.sitrep.domain.NightEntry;
 import org.sitrep.sample.PlantedFault;
 import org.sitrep.sample.SampleCountry;
@@ -378,6 +379,58 @@ class NightTest {
     assertThat(run("status", "--home", nowhere.toString())).isEqualTo(3);
     assertThat(run("export", "--home", nowhere.toString())).isEqualTo(3);
     assertThat(nowhere).doesNotExist();
+  }
+
+  @Test
+  void historyWrittenForTheBenchLiesAsNightsThatWereRun(@TempDir Path written) {
+    LocalDate model = LocalDate.of(2021, 2, 10);
+    SparkSession run = Session.open(home.resolve("tables"));
+    Map<String, String> left = left(run, night(model.minusDays(1)), night(model));
+    SparkSession session = Session.open(written.resolve("tables"));
+    Store store = new IcebergStore(session);
+
+    new LongHistory(
+            new IcebergStore(run), ConfReader.read(Path.of("conf/kazakhstan")), night(model))
+        .write(session, store, 5, model.plusDays(1));
+
+    List<NightEntry> nights = store.nights();
+    assertThat(nights).hasSize(5);
+    assertThat(left).containsEntry("finding", "3 3").containsEntry("observation", "1 2");
+    for (int n = 1; n < 5; n++) {
+      assertThat(left(session, nights.get(n - 1), nights.get(n))).isEqualTo(left);
+    }
+  }
+
+  /** States and data files that a night added to each of its tables. */
+  private static Map<String, String> left(
+      SparkSession session, NightEntry before, NightEntry night) {
+    Map<String, String> out = new TreeMap<>();
+    night
+        .snapshots()
+        .forEach(
+            (table, snapshot) -> {
+              Map<Long, Row> states = new HashMap<>();
+              session
+                  .sql(
+                      "select snapshot_id, parent_id, summary from home.home."
+                          + table
+                          + ".snapshots")
+                  .collectAsList()
+                  .forEach(row -> states.put(row.getLong(0), row));
+              int count = 0;
+              int files = 0;
+              Long state = snapshot;
+              while (!state.equals(before.snapshots().get(table))) {
+                Row row = Objects.requireNonNull(states.get(state));
+                files +=
+                    Integer.parseInt(
+                        row.<String, String>getJavaMap(2).getOrDefault("added-data-files", "0"));
+                count++;
+                state = row.getLong(1);
+              }
+              out.put(table, count + " " + files);
+            });
+    return out;
   }
 
   @Test

@@ -12,10 +12,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.config.Conf;
+import org.sitrep.tables.CarriedCounts;
 import org.sitrep.tables.Findings;
 import org.sitrep.tables.Indicators;
 import org.sitrep.tables.Revisions;
-import org.sitrep.tables.CarriedCounts;
 
 /**
  * Stage 3: what is known tonight becomes figures. Spark finds out what counts, in two jobs; the
@@ -83,12 +83,7 @@ public final class Aggregate {
                 reportDate,
                 nightId,
                 figures.rows(),
-                Known.withTakenBack(
-                    received.news(),
-                    coverage,
-                    takenBack,
-                    reportDate,
-                    nightId),
+                Known.withTakenBack(received.news(), coverage, takenBack, reportDate, nightId),
                 before);
     Jumps.check(findings, conf, reportDate, revisions);
     return new Aggregated(

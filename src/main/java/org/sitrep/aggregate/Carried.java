@@ -17,27 +17,25 @@ import org.jspecify.annotations.Nullable;
 import org.sitrep.aggregate.Panel.Report;
 import org.sitrep.aggregate.Panel.Subject;
 import org.sitrep.domain.Measure;
-import org.sitrep.tables.CarriedCounts;
 
 /**
- * What is carried over to a day from all the days before it: of a running total or a stock each cell as
- * last told, of counts of the day the last report. Going on from what an earlier day
- * carried gives the same as beginning with the first day ever, so a night reads only what came since.
+ * What is carried over to a day from all the days before it: of a running total or a stock each
+ * cell as last told, of counts of the day the last report. Going on from what an earlier day
+ * carried gives the same as beginning with the first day ever, so a night reads only what came
+ * since.
  *
  * @param since first day that is not in it; {@link LocalDate#MIN} when nothing is
  * @param told by subject and region; counts keep their dates
  * @param summed what derived counts go on from, see {@link Derived#sums}
  */
-record Carried(
-    LocalDate since, Map<Subject, Map<String, Report>> told, Collection<Fact> summed) {
+record Carried(LocalDate since, Map<Subject, Map<String, Report>> told, Collection<Fact> summed) {
   /** Nothing was told yet. */
   static final Carried NONE = new Carried(LocalDate.MIN, Map.of(), List.of());
 
   private static final String TOLD = "told";
   private static final String SUMMED = "summed";
 
-  private static final Comparator<Row> ORDER =
-      Comparator.comparing((Row row) -> row.mkString("|"));
+  private static final Comparator<Row> ORDER = Comparator.comparing((Row row) -> row.mkString("|"));
 
   /** What is carried over to a later day. */
   Carried on(

@@ -84,8 +84,7 @@ final class Derived {
    *     measures all there ever were
    * @param before {@link #sums} of an earlier night; nothing when {@code told} is all there is
    */
-  static Derived from(
-      Collection<Fact> told, Collection<Fact> before, Asked asked, Conf conf) {
+  static Derived from(Collection<Fact> told, Collection<Fact> before, Asked asked, Conf conf) {
     Derived out = new Derived(told, before, asked);
     Map<Line, Fact> sums = new HashMap<>();
     Map<Line, NavigableMap<LocalDate, Fact>> lines = new HashMap<>();
@@ -118,9 +117,7 @@ final class Derived {
 
   private void add(Map<Line, NavigableMap<LocalDate, Fact>> lines, Fact fact) {
     if (follows(fact)) {
-      lines
-          .computeIfAbsent(Line.of(fact.key()), line -> new TreeMap<>())
-          .put(fact.date(), fact);
+      lines.computeIfAbsent(Line.of(fact.key()), line -> new TreeMap<>()).put(fact.date(), fact);
     }
   }
 

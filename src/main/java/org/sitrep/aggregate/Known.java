@@ -133,7 +133,8 @@ final class Known {
         replacing.add(counts);
       }
     }
-    return new Received(receipts, superseded, replacing, outdated, news, resubmissions, reachesBack);
+    return new Received(
+        receipts, superseded, replacing, outdated, news, resubmissions, reachesBack);
   }
 
   private static Moved.News news(Receipt counts, boolean again) {

@@ -9,8 +9,8 @@ import org.apache.spark.sql.Row;
  *
  * @param indicators its rows of table {@code indicator}, and no others
  * @param withdrawals rows of table {@code withdrawal} that it knew
- * @param carried its rows of table {@code carried}, and no others; none when tonight does not
- *     know just what it knew and more
+ * @param carried its rows of table {@code carried}, and no others; none when tonight does not know
+ *     just what it knew and more
  * @param sameDefinitions whether configuration and program are the same tonight
  */
 public record LastPublished(

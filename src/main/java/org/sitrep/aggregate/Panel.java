@@ -385,15 +385,7 @@ final class Panel {
     return assemble(
         figure,
         (region, byDate) ->
-            level(
-                region,
-                carried.of(subject, region),
-                byDate,
-                figure,
-                start,
-                current,
-                ends,
-                owed));
+            level(region, carried.of(subject, region), byDate, figure, start, current, ends, owed));
   }
 
   private Value[] level(

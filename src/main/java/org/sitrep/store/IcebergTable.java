@@ -425,7 +425,8 @@ final class IcebergTable {
             .filter(ref -> ref.getValue().isBranch() && !ref.getKey().equals(MAIN))
             .filter(ref -> !kept.contains(ref.getKey()))
             .filter(
-                ref -> isOlder(table.snapshot(ref.getValue().snapshotId()).timestampMillis(), before))
+                ref ->
+                    isOlder(table.snapshot(ref.getValue().snapshotId()).timestampMillis(), before))
             .map(Map.Entry::getKey)
             .toList();
     if (!gone.isEmpty()) {

@@ -6,8 +6,8 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Table {@code carried}. What is carried over to the first day a night looks back on from the days
- * before it, so that the next night need not read these days again. Made of observations alone: a night
- * that cannot go on from it reads them all, with the same result.
+ * before it, so that the next night need not read these days again. Made of observations alone: a
+ * night that cannot go on from it reads them all, with the same result.
  */
 public final class CarriedCounts {
   public static final String TABLE = "carried";

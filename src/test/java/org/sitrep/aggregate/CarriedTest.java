@@ -49,8 +49,7 @@ class CarriedTest extends SparkTest {
               spark(), CONF, night, id, last == null ? null : before(n, last, false));
       if (last != null) {
         LastPublished before = before(n, last, true);
-        LocalDate since =
-            Objects.requireNonNull(last.carried().head()).getAs(CarriedCounts.SINCE);
+        LocalDate since = Objects.requireNonNull(last.carried().head()).getAs(CarriedCounts.SINCE);
         assertThat(since).isEqualTo(NIGHTS.get(n - 1).minusDays(69));
         Aggregated on = reported.aggregated(spark(), CONF, night, id, before, since);
         String what = "seed " + seed + ", night " + id;
@@ -96,8 +95,7 @@ class CarriedTest extends SparkTest {
             day, last.indicators(), reported.withdrawals(spark()), last.carried(), true);
     reported.withdrawn("b", Instant.parse("2021-02-09T06:00:00Z"));
 
-    Aggregated next =
-        reported.aggregated(spark(), CONF, day.plusDays(1), "2021-02-09.1", before);
+    Aggregated next = reported.aggregated(spark(), CONF, day.plusDays(1), "2021-02-09.1", before);
 
     assertThat(next.carried().collectAsList())
         .extracting(row -> row.getAs(CarriedCounts.DATE), row -> row.getAs(CarriedCounts.VALUE))
@@ -117,7 +115,9 @@ class CarriedTest extends SparkTest {
         NIGHTS.get(night - 1), last.indicators(), reported.withdrawals(spark()), carried, true);
   }
 
-  /** About a third of what could be reported of some days, now of a region, now of its districts. */
+  /**
+   * About a third of what could be reported of some days, now of a region, now of its districts.
+   */
   private void report(Random random, LocalDate from, LocalDate to, String night, String name) {
     for (LocalDate date : from.datesUntil(to.plusDays(1)).toList()) {
       for (String region : List.of("AST", "ALA", "AKM", "XXX")) {

@@ -447,7 +447,8 @@ class IcebergStoreTest extends SparkTest {
     Store.Housekeeping done = store.housekeeping(LATER);
 
     assertThat(done.unfinished()).containsExactly("2021-02-16.1");
-    assertThat(done.states()).as("findings of stages, the ledger's past, the unfinished night")
+    assertThat(done.states())
+        .as("findings of stages, the ledger's past, the unfinished night")
         .isEqualTo(4 + 3 + 1);
     assertThat(orphan).doesNotExist();
     for (NightEntry night : nights) {
