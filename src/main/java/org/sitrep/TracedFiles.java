@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -90,11 +91,13 @@ final class TracedFiles {
     TracedFiles out = new TracedFiles();
     Set<String> submissions = new LinkedHashSet<>();
     Set<Address> addresses = new LinkedHashSet<>();
-    boolean lineLists = false;
+    Set<LocalDate> days = new LinkedHashSet<>();
     for (Traced.Step step : traced.top().all().toList()) {
       Traced.Told told = step.told();
       if (told != null) {
-        lineLists |= told.lineList();
+        if (told.lineList() && step.day() != null) {
+          days.add(step.day());
+        }
         for (Traced.Reading reading : told.readings()) {
           submissions.add(reading.submission());
           reading.cells().forEach(cell -> addresses.add(cell.address()));
@@ -105,15 +108,22 @@ final class TracedFiles {
         submissions.add(sent.submission());
       }
     }
+    // Of a list of a million persons only what is asked for is brought here.
+    Object[] lines =
+        Stream.concat(Stream.of(0), addresses.stream().map(Address::row)).distinct().toArray();
     if (!submissions.isEmpty()) {
       out.readFiles(of(store, night, Submissions.TABLE, submissions));
-      out.readRemarks(of(store, night, Findings.TABLE, submissions));
+      out.readRemarks(
+          of(store, night, Findings.TABLE, submissions).where(col(Findings.ROW).isin(lines)));
     }
     if (!addresses.isEmpty()) {
-      out.readCells(of(store, night, RawRows.TABLE, submissions), addresses);
+      out.readCells(
+          of(store, night, RawRows.TABLE, submissions).where(col(RawRows.ROW).isin(lines)),
+          addresses);
     }
-    if (lineLists) {
-      out.readPersons(of(store, night, Events.TABLE, submissions));
+    if (!days.isEmpty()) {
+      out.readPersons(
+          of(store, night, Events.TABLE, submissions).where(col(Events.DATE).isin(days.toArray())));
     }
     return out;
   }
@@ -162,10 +172,8 @@ final class TracedFiles {
   }
 
   private void readCells(Dataset<Row> rawRows, Set<Address> wanted) {
-    Object[] numbers = wanted.stream().map(Address::row).distinct().toArray();
     for (Row row :
         rawRows
-            .where(col(RawRows.ROW).isin(numbers))
             .select(RawRows.SUBMISSION_ID, RawRows.SHEET, RawRows.ROW, RawRows.CELLS)
             .collectAsList()) {
       for (Row cell : row.<Row>getList(3)) {

@@ -94,9 +94,11 @@ class PersonsNightTest extends SparkTest {
     String said =
         run("nightly", "--date", "2021-02-15", "--received-at", "2021-02-15T21:00")
             + run("export", "--date", "2021-02-15", "--out", home.resolve("out").toString())
-            + run("status", "--date", "2021-02-15");
+            + run("status", "--date", "2021-02-15")
+            + run("trace", "doses_new{dose=1}", "--date", "2021-02-15", "--on", "2021-02-14");
 
     assertThat(found(said)).isEmpty();
+    assertThat(said).contains("rows of persons: 2–3");
     int looked = 0;
     int parquet = 0;
     try (Stream<Path> files = Files.walk(home)) {
