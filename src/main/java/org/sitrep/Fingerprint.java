@@ -19,7 +19,7 @@ import org.sitrep.tables.Withdrawals;
  * What a night is made of, in a form that can be compared.
  *
  * @param hash over submissions, configuration and program
- * @param newest newest receipt among the submissions, or when one of them was taken back
+ * @param newest newest receipt among the submissions
  */
 record Fingerprint(String hash, Instant newest) {
 
@@ -44,7 +44,7 @@ record Fingerprint(String hash, Instant newest) {
                     .equalTo(withdrawals.col(Withdrawals.SUBMISSION_ID)))
             .select(
                 concat(lit("-"), withdrawals.col(Withdrawals.SUBMISSION_ID)),
-                withdrawals.col(Withdrawals.RECEIVED_AT));
+                ofDate.col(Coverage.RECEIVED_AT));
     List<Row> speaking =
         ofDate
             .select(col(Coverage.SUBMISSION_ID), col(Coverage.RECEIVED_AT))

@@ -102,9 +102,11 @@ final class Replay {
       Optional<Path> out) {
     String time = known.truncatedTo(ChronoUnit.SECONDS).toString().replace(":", "");
     String id = night.reportDate() + ".known-" + time;
+    // a night that knew of a later withdrawal knew more than was known then
+    Instant takenBackLater = new WithdrawalLedger(store).firstAfter(known);
     Optional<NightEntry> before =
         visible.subList(0, visible.indexOf(night) + 1).stream()
-            .filter(n -> !n.knownAt().isAfter(known))
+            .filter(n -> !n.knownAt().isAfter(known) && n.publishedAt().isBefore(takenBackLater))
             .reduce((earlier, later) -> later);
     Object[] told = before.map(n -> nightsIn(store, n)).orElseGet(() -> new Object[0]);
     Dataset<Row> submissions = asOf(store, Submissions.TABLE, known, id, told);

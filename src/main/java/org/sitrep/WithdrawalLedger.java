@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -94,10 +95,17 @@ record WithdrawalLedger(Store store) {
 
   /** Newest time in the table; the epoch while it is empty. */
   Instant newest() {
+    return times().max(Instant::compareTo).orElse(Instant.EPOCH);
+  }
+
+  /** The first withdrawal after an instant; the end of time when there is none. */
+  Instant firstAfter(Instant instant) {
+    return times().filter(instant::isBefore).min(Instant::compareTo).orElse(Instant.MAX);
+  }
+
+  private Stream<Instant> times() {
     return rows().select(Withdrawals.RECEIVED_AT).collectAsList().stream()
-        .map(row -> row.<Instant>getAs(0))
-        .max(Instant::compareTo)
-        .orElse(Instant.EPOCH);
+        .map(row -> row.<Instant>getAs(0));
   }
 
   void add(SparkSession spark, Withdrawn one) {

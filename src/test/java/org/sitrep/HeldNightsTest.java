@@ -119,6 +119,7 @@ class HeldNightsTest {
     assertThat(letters("2021-02-02", "")).isEqualTo(both);
     assertThat(run("release", "--date", "2021-02-02")).contains("--reason").endsWith("2");
 
+    NightEntry waiting = night("2021-02-02.1");
     String released =
         run("release", "--date", "2021-02-02", "--reason", "checked by phone", "--by", "A. Editor");
 
@@ -126,6 +127,8 @@ class HeldNightsTest {
     NightEntry entry = night("2021-02-02.1");
     assertThat(entry.status()).isEqualTo(NightEntry.RELEASED);
     assertThat(entry.decidedBy()).isEqualTo("A. Editor");
+    assertThat(entry.snapshots()).as("what was held").isEqualTo(waiting.snapshots());
+    assertThat(entry.fingerprint()).isEqualTo(waiting.fingerprint());
     assertThat(entry.decisions())
         .extracting(NightEntry.Decision::status)
         .containsExactly(NightEntry.HELD, NightEntry.RELEASED);

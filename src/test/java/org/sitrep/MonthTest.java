@@ -85,6 +85,7 @@ class MonthTest extends SparkTest {
           measure: cases_cumulative
           dimensions: {stream: U07.1}
           words: {ru: [Всего], en: [All]}
+        - {key: note, type: note, may-be-absent: true, words: {ru: [Примечание], en: [Note]}}
       """;
 
   @TempDir private static Path home;
@@ -176,12 +177,14 @@ class MonthTest extends SparkTest {
     String text =
         "Данные за "
             + date
-            + "\nРегион;За сутки;Всего\n"
+            + "\nРегион;За сутки;Всего;Примечание\n"
             + NAMES.get(region)
             + ";"
             + (20 + random.nextInt(80))
             + ";"
             + (1000 + 100 * about.getDayOfMonth() + random.nextInt(50))
+            + ";из "
+            + name
             + "\n";
     try {
       Path file =
@@ -358,7 +361,13 @@ class MonthTest extends SparkTest {
   /** Counts of regions moved for the reasons, and by the files, that the month was written with. */
   private static void reasons(NightEntry night, List<Row> rows, Map<String, String> files) {
     Map<String, String> told = new TreeMap<>();
+    Map<String, String> notes = new TreeMap<>();
     for (Row row : rows) {
+      if (row.getAs(Revisions.SUBMISSION_ID) != null) {
+        notes.put(
+            String.valueOf(files.get(row.<String>getAs(Revisions.SUBMISSION_ID))),
+            String.valueOf(row.<String>getAs(Revisions.NOTE)));
+      }
       if (row.getAs(Revisions.NAME).equals("cases_new") && row.getAs(Revisions.REGION) != null) {
         told.put(
             row.getAs(Revisions.REGION) + " " + row.getAs(Revisions.DATE),
@@ -367,6 +376,8 @@ class MonthTest extends SparkTest {
                 + files.get(row.<String>getAs(Revisions.SUBMISSION_ID)));
       }
     }
+    assertThat(notes)
+        .allSatisfy((file, note) -> assertThat(note).isIn("из " + file, "wrong table"));
     assertThat(Objects.requireNonNull(EVENTS.get(night.reportDate())))
         .as("night of " + night.reportDate())
         .containsAllEntriesOf(told);

@@ -208,7 +208,9 @@ class NightTest {
   void missingRegionMakesTheNightProvisionalAndIsNamed() {
     NightEntry night = night(LocalDate.of(2021, 2, 13));
     assertThat(night.status()).isEqualTo(NightEntry.PROVISIONAL);
-    assertThat(night.missingRegions()).hasSize(1);
+    assertThat(night.missingRegions()).containsExactly("AKT");
+    assertThat(text(pdf(LocalDate.of(2021, 2, 13), "en")).replaceAll("\\s+", " "))
+        .contains("provisional data", "Not received from: Aktobe Region.");
     assertThat(night(LAST).status()).isEqualTo(NightEntry.PUBLISHED);
   }
 

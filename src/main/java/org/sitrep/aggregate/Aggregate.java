@@ -12,6 +12,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.config.Conf;
+import org.sitrep.config.FormSpec;
 import org.sitrep.tables.CarriedCounts;
 import org.sitrep.tables.Findings;
 import org.sitrep.tables.Indicators;
@@ -83,7 +84,13 @@ public final class Aggregate {
                 reportDate,
                 nightId,
                 figures.rows(),
-                Known.withTakenBack(received.news(), coverage, takenBack, reportDate, nightId),
+                Known.told(
+                    received.news(),
+                    coverage,
+                    takenBack,
+                    reportDate,
+                    nightId,
+                    conf.forms().stream().anyMatch(FormSpec::takesNotes)),
                 before);
     Jumps.check(findings, conf, reportDate, revisions);
     return new Aggregated(

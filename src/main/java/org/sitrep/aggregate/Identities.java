@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -28,6 +29,7 @@ final class Identities {
     deathsWithinCases(findings, panel);
     secondWithinFirstDoses(findings, panel);
     nationIsSumOfRegions(findings, figures);
+    figuresAreToldOnce(findings, figures);
     totalsFollowCounts(findings, panel);
     stockFollowsMovements(findings, panel);
   }
@@ -78,7 +80,40 @@ final class Identities {
     }
   }
 
-  private static void nationIsSumOfRegions(NightFindings findings, List<Row> figures) {
+  /** Two rows under one key: nobody could say which of them is the figure. */
+  static void figuresAreToldOnce(NightFindings findings, List<Row> figures) {
+    int[] key = Indicators.KEY.stream().mapToInt(Indicators.schema()::fieldIndex).toArray();
+    Map<List<@Nullable Object>, Integer> times = new LinkedHashMap<>();
+    for (Row row : figures) {
+      List<@Nullable Object> of = new ArrayList<>();
+      for (int column : key) {
+        of.add(row.get(column));
+      }
+      times.merge(of, 1, Integer::sum);
+    }
+    times.forEach(
+        (of, count) -> {
+          if (count > 1) {
+            findings.add(
+                FindingCode.IDENTITY_BROKEN,
+                null,
+                (String) of.get(Indicators.KEY.indexOf(Indicators.REGION)),
+                (LocalDate) of.get(Indicators.KEY.indexOf(Indicators.DATE)),
+                Map.of(
+                    "identity",
+                    of.get(Indicators.KEY.indexOf(Indicators.INDICATOR))
+                        + " "
+                        + of.get(Indicators.KEY.indexOf(Indicators.DIMENSIONS))
+                        + ": told once",
+                    "left",
+                    Integer.toString(count),
+                    "right",
+                    "1"));
+          }
+        });
+  }
+
+  static void nationIsSumOfRegions(NightFindings findings, List<Row> figures) {
     record Sum(double nation, double parts) {}
     Map<List<Object>, Sum> sums = new HashMap<>();
     int value = Indicators.schema().fieldIndex(Indicators.VALUE);

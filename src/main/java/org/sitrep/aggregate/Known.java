@@ -144,7 +144,8 @@ final class Known {
         counts.date(),
         counts.submission(),
         counts.receivedAt(),
-        again ? Moved.How.AGAIN : Moved.How.FIRST);
+        again ? Moved.How.AGAIN : Moved.How.FIRST,
+        null);
   }
 
   /** All that came for the days between two dates. One job. */
@@ -182,49 +183,89 @@ final class Known {
   }
 
   /**
-   * The news with what the given night learnt to be taken back. Where something else came with it,
-   * that took its place. One job, none while nothing is taken back.
+   * The news with what the given night learnt to be taken back, and with the words of those who
+   * sent it or took it back. Where something else came with what was taken back, that took its
+   * place. One job for each, none while nothing is taken back or noted.
    *
    * @param coverage all of it, whether it stands or not
    * @param withdrawals rows of table {@code withdrawal} that the last published night did not know
+   * @param noted whether any form has room for notes
    */
-  static List<Moved.News> withTakenBack(
+  static List<Moved.News> told(
       List<Moved.News> news,
       Dataset<Row> coverage,
       Dataset<Row> withdrawals,
       LocalDate until,
-      String nightId) {
+      String nightId,
+      boolean noted) {
     Map<Spot, Moved.News> out = new LinkedHashMap<>();
-    news.forEach(one -> out.put(new Spot(one.form(), one.region(), one.date()), one));
-    Column of =
-        coverage.col(Coverage.SUBMISSION_ID).equalTo(withdrawals.col(Withdrawals.SUBMISSION_ID));
-    for (Row row :
-        coverage
-            .join(withdrawals, of, "left_semi")
-            .where(col(Coverage.DATE).leq(lit(until)).and(col(Coverage.NIGHT_ID).notEqual(nightId)))
-            .select(
-                Coverage.FORM,
-                Coverage.REGION,
-                Coverage.DATE,
-                Coverage.SUBMISSION_ID,
-                Coverage.RECEIVED_AT)
-            .collectAsList()) {
-      Spot spot = new Spot(row.getString(0), row.getString(1), row.getLocalDate(2));
-      Moved.News taken =
-          new Moved.News(
-              spot.form(),
-              spot.region(),
-              spot.date(),
-              row.getString(3),
-              row.getInstant(4),
-              Moved.How.WITHDRAWN);
-      out.merge(spot, taken, Known::together);
+    news.forEach(one -> out.put(Spot.of(one), one));
+    if (noted && !news.isEmpty()) {
+      notes(coverage, nightId)
+          .forEach(note -> out.computeIfPresent(Spot.of(note), (spot, one) -> one.noted(note)));
     }
+    takenBack(coverage, withdrawals, until, nightId)
+        .forEach(taken -> out.merge(Spot.of(taken), taken, Known::together));
     return List.copyOf(out.values());
   }
 
+  /** What senders noted about what the given night learnt. */
+  private static List<Moved.News> notes(Dataset<Row> coverage, String nightId) {
+    return coverage
+        .where(col(Coverage.NIGHT_ID).equalTo(lit(nightId)).and(col(Coverage.NOTE).isNotNull()))
+        .select(
+            Coverage.FORM,
+            Coverage.REGION,
+            Coverage.DATE,
+            Coverage.SUBMISSION_ID,
+            Coverage.RECEIVED_AT,
+            Coverage.NOTE)
+        .collectAsList()
+        .stream()
+        .map(row -> news(row, Moved.How.FIRST))
+        .toList();
+  }
+
+  /** What was taken back since the last published night, with the reason. */
+  private static List<Moved.News> takenBack(
+      Dataset<Row> coverage, Dataset<Row> withdrawals, LocalDate until, String nightId) {
+    return coverage
+        .join(
+            withdrawals,
+            coverage
+                .col(Coverage.SUBMISSION_ID)
+                .equalTo(withdrawals.col(Withdrawals.SUBMISSION_ID)))
+        .where(col(Coverage.DATE).leq(lit(until)).and(col(Coverage.NIGHT_ID).notEqual(nightId)))
+        .select(
+            col(Coverage.FORM),
+            col(Coverage.REGION),
+            col(Coverage.DATE),
+            coverage.col(Coverage.SUBMISSION_ID),
+            coverage.col(Coverage.RECEIVED_AT),
+            withdrawals.col(Withdrawals.REASON))
+        .collectAsList()
+        .stream()
+        .map(row -> news(row, Moved.How.WITHDRAWN))
+        .toList();
+  }
+
+  private static Moved.News news(Row row, Moved.How how) {
+    return new Moved.News(
+        row.getString(0),
+        row.getString(1),
+        row.getLocalDate(2),
+        row.getString(3),
+        row.getInstant(4),
+        how,
+        row.getString(5));
+  }
+
   /** A form, region and date somebody spoke for. */
-  private record Spot(String form, String region, LocalDate date) {}
+  private record Spot(String form, String region, LocalDate date) {
+    static Spot of(Moved.News news) {
+      return new Spot(news.form(), news.region(), news.date());
+    }
+  }
 
   /** Two news of one spot: what came in place of the other; of two taken back what counted. */
   private static Moved.News together(Moved.News one, Moved.News other) {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -106,12 +107,29 @@ final class Moved {
     WITHDRAWN
   }
 
-  /** A submission that counts, or does not count any more, since tonight. */
+  /**
+   * A submission that counts, or does not count any more, since tonight.
+   *
+   * @param note why, in the words of who sent it or took it back; null when nothing was said
+   */
   record News(
-      String form, String region, LocalDate date, String submission, Instant receivedAt, How how) {
+      String form,
+      String region,
+      LocalDate date,
+      String submission,
+      Instant receivedAt,
+      How how,
+      @Nullable String note) {
 
     News how(How other) {
-      return new News(form, region, date, submission, receivedAt, other);
+      return new News(form, region, date, submission, receivedAt, other, note);
+    }
+
+    /** With the note of another news, if that is of the same submission. */
+    News noted(News other) {
+      return submission.equals(other.submission)
+          ? new News(form, region, date, submission, receivedAt, how, other.note)
+          : this;
     }
   }
 
@@ -271,8 +289,10 @@ final class Moved {
     return key.name() + "|" + key.dimensions();
   }
 
-  /** Why a figure moved, and which submission moved it. */
-  private record Source(String reason, @Nullable String submission) {}
+  /** Why a figure moved, which submission moved it, and what was said about it. */
+  private record Source(String reason, @Nullable String submission, @Nullable String note) {
+    static final Source BY_DEFINITION = new Source(Revisions.DEFINITION, null, null);
+  }
 
   /** The submission of tonight behind a reported figure; without one its definition moved it. */
   private Source source(Key key, Collection<News> news, boolean gone) {
@@ -295,14 +315,15 @@ final class Moved {
                     .thenComparing(News::submission))
             .toList();
     if (of.isEmpty() && definitionsMoved()) {
-      return new Source(Revisions.DEFINITION, null);
+      return Source.BY_DEFINITION;
     }
     if (of.isEmpty()) {
       // A count may follow from what another form, or the same one of another day, tells.
       of = nearest(key, news);
     }
     News latest = of.get(0);
-    return new Source(gone ? Revisions.WITHDRAWN : reason(latest), latest.submission());
+    return new Source(
+        gone ? Revisions.WITHDRAWN : reason(latest), latest.submission(), latest.note());
   }
 
   private boolean definitionsMoved() {
@@ -339,10 +360,15 @@ final class Moved {
             .map(Source::reason)
             .max(Comparator.comparingInt(Revisions.REASONS::indexOf))
             .orElse(Revisions.DEFINITION);
-    List<Source> different = sources.stream().distinct().toList();
-    boolean one =
-        different.stream().map(Source::submission).distinct().count() == 1 && !different.isEmpty();
-    return one ? new Source(reason, different.get(0).submission()) : new Source(reason, null);
+    return new Source(reason, one(sources, Source::submission), one(sources, Source::note));
+  }
+
+  /** What all sources have in common; null when they differ. */
+  private static @Nullable String one(
+      Collection<Source> sources, Function<Source, @Nullable String> what) {
+    Set<@Nullable String> different = new HashSet<>();
+    sources.forEach(source -> different.add(what.apply(source)));
+    return different.size() == 1 ? different.iterator().next() : null;
   }
 
   /**
@@ -363,7 +389,7 @@ final class Moved {
       return together(
           under.stream().map(r -> Objects.requireNonNull(out.get(r)).source()).toList());
     }
-    return definitionsMoved() ? new Source(Revisions.DEFINITION, null) : source(key, news, false);
+    return definitionsMoved() ? Source.BY_DEFINITION : source(key, news, false);
   }
 
   private static List<Key> preferring(List<Key> keys, Predicate<Key> better) {
@@ -396,6 +422,7 @@ final class Moved {
     row.put(Revisions.NEW_VALUE, change.now());
     row.put(Revisions.REASON, change.source().reason());
     row.put(Revisions.SUBMISSION_ID, change.source().submission());
+    row.put(Revisions.NOTE, change.source().note());
     row.put(Revisions.NIGHT_ID, nightId);
     return RowFactory.create(row.values().toArray());
   }

@@ -34,6 +34,7 @@ final class Columns {
           "decimal",
           "percent",
           "text",
+          "note",
           "person",
           "personal",
           "birth-date",

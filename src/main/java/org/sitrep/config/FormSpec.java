@@ -92,6 +92,11 @@ public record FormSpec(
     return out;
   }
 
+  /** Whether it has room for the sender's own words. */
+  public boolean takesNotes() {
+    return columns.stream().anyMatch(column -> column.type().equals("note"));
+  }
+
   /** Measures its values become. */
   public Set<String> measures() {
     Set<String> out = new HashSet<>();
@@ -163,9 +168,9 @@ public record FormSpec(
    * A column of a form.
    *
    * @param type region, district, date, product, priority-group, count, decimal, percent, text,
-   *     person (an identifier, which becomes a pseudonym), personal (a name and the like, which is
-   *     dropped), birth-date, age, sex, dose, stream, facility, measure-word, composite, total,
-   *     ignore
+   *     note (why a figure is as it is, in the sender's words), person (an identifier, which
+   *     becomes a pseudonym), personal (a name and the like, which is dropped), birth-date, age,
+   *     sex, dose, stream, facility, measure-word, composite, total, ignore
    * @param required a row without it is rejected
    * @param header the sheet is not this form when no heading fits
    * @param mayBeAbsent nothing is told when no heading fits

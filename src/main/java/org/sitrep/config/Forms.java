@@ -75,6 +75,9 @@ final class Forms {
     if (columns.stream().noneMatch(c -> c.type().equals("person") && c.header())) {
       file.spot("columns").wrong("a line list wants a column of type person with header: true");
     }
+    if (columns.stream().anyMatch(c -> c.type().equals("note"))) {
+      file.spot("columns").wrong("a line list takes no column of type note: words about a person");
+    }
     Section section = file.section("event");
     try (section) {
       return new FormSpec.EventSpec(

@@ -1,9 +1,12 @@
 package org.sitrep.normalise;
 
+import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.exists;
 import static org.apache.spark.sql.functions.explode;
@@ -13,10 +16,12 @@ import static org.apache.spark.sql.functions.map_from_entries;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.nullif;
 import static org.apache.spark.sql.functions.raise_error;
 import static org.apache.spark.sql.functions.shiftleft;
 import static org.apache.spark.sql.functions.shiftright;
 import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
@@ -64,6 +69,9 @@ public final class Normalise {
 
   private static final int HOLD = Severity.HOLD.ordinal();
   private static final int REJECT = Severity.REJECT.ordinal();
+
+  /** Characters of a note that are kept of a form, region and date. */
+  private static final int LONGEST_NOTE = 300;
 
   private Normalise() {}
 
@@ -271,6 +279,15 @@ public final class Normalise {
                 first(col(ParsedRows.RECEIVED_AT)).as(Coverage.RECEIVED_AT),
                 count(lit(1)).as(Coverage.ROWS_ACCEPTED),
                 first(col(ParsedRows.SENDER)).as(ParsedRows.SENDER),
+                nullif(
+                        substring(
+                            concat_ws(
+                                ParsedRows.NOTES_JOINED,
+                                array_sort(collect_set(col(ParsedRows.NOTE)))),
+                            1,
+                            LONGEST_NOTE),
+                        lit(""))
+                    .as(ParsedRows.NOTE),
                 sum(shiftright(col(ParsedRows.CONTENT), 32)).as(HIGH),
                 sum(col(ParsedRows.CONTENT).bitwiseAND(lit(0xffffffffL))).as(LOW),
                 max(exists(col(ParsedRows.VALUES), Normalise::isCountOfTheDay))
@@ -290,7 +307,8 @@ public final class Normalise {
         // the sum of the rows' numbers, which overflows: halves do not
         shiftleft(col(HIGH).plus(shiftright(col(LOW), 32)), 32)
             .bitwiseOR(col(LOW).bitwiseAND(lit(0xffffffffL))),
-        col(Coverage.ALL_ZERO));
+        col(Coverage.ALL_ZERO),
+        col(ParsedRows.NOTE));
   }
 
   private static Column isCountOfTheDay(Column value) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -63,6 +64,9 @@ final class ParsedRows implements Serializable {
 
   static final String PROBLEMS = "_problems";
 
+  /** What the sender noted about the row; null when nothing. */
+  static final String NOTE = "_note";
+
   /** What a row of a line list tells of a person; null for any other row. */
   static final String EVENT = "_event";
 
@@ -90,6 +94,9 @@ final class ParsedRows implements Serializable {
           Observations.AGE_GROUP,
           Observations.PRIORITY_GROUP,
           Observations.FACILITY);
+
+  /** Stands between the notes of one form, region and date. */
+  static final String NOTES_JOINED = "; ";
 
   static final String CODE = "code";
   static final String SEVERITY = "severity";
@@ -131,6 +138,7 @@ final class ParsedRows implements Serializable {
           .add(VALUES, DataTypes.createArrayType(VALUE_TYPE, false), false)
           .add(CONTENT, DataTypes.LongType, false)
           .add(PROBLEMS, DataTypes.createArrayType(PROBLEM_TYPE, false), false)
+          .add(NOTE, DataTypes.StringType, true)
           .add(EVENT, EVENT_TYPE, true)
           .add(PLACES, Entries.type(DataTypes.IntegerType), false)
           .add(SHOWN, TEXTS, false);
@@ -156,6 +164,9 @@ final class ParsedRows implements Serializable {
 
   private final List<Wide> wide = new ArrayList<>();
   private final Map<String, String> names = new HashMap<>();
+
+  /** Keys of the columns for notes, by form. */
+  private final Map<String, List<String>> notes = new HashMap<>();
 
   /** Forms a rule speaks of. */
   private final Set<String> ruled = new HashSet<>();
@@ -186,6 +197,8 @@ final class ParsedRows implements Serializable {
       for (ColumnSpec column : form.fields()) {
         String name = name(form.key(), column.key());
         switch (column.type()) {
+          case "note" ->
+              notes.computeIfAbsent(form.key(), k -> new ArrayList<>()).add(column.key());
           case "region" -> names.put(name, REGION);
           case "date" -> names.put(name, DATE);
           default -> {
@@ -307,6 +320,7 @@ final class ParsedRows implements Serializable {
     put(out, VALUES, values(row.values()));
     put(out, CONTENT, RowContent.of(row));
     put(out, PROBLEMS, problems(row.problems()));
+    put(out, NOTE, SparkRows.text(note(row)));
     put(out, EVENT, row.event() == null ? null : event(row.event()));
     if (ruled.contains(row.form())) {
       put(out, PLACES, Entries.pairs(row.places()));
@@ -323,6 +337,20 @@ final class ParsedRows implements Serializable {
                 : SparkRows.text(row.texts().get(column.dimension()));
       }
     }
+  }
+
+  private @Nullable String note(Parsed.DataRow row) {
+    List<String> keys = notes.get(row.form());
+    if (keys == null) {
+      return null;
+    }
+    String all =
+        keys.stream()
+            .map(key -> row.texts().getOrDefault(key, ""))
+            .filter(text -> !text.isEmpty())
+            .distinct()
+            .collect(Collectors.joining(NOTES_JOINED));
+    return all.isEmpty() ? null : all;
   }
 
   private static void put(@Nullable Object[] out, String column, @Nullable Object value) {

@@ -85,7 +85,7 @@ final class RowReader {
                 new WordColumn(table, bound, keyCells, "product", registers.products());
             case "priority-group" ->
                 new WordColumn(table, bound, keyCells, "priority_group", registers.groups());
-            case "text" -> new TextColumn(table, bound, keyCells);
+            case "text", "note" -> new TextColumn(table, bound, keyCells);
             case "measure-word" -> new MeasureColumn(table, bound, keyCells);
             default -> null;
           };

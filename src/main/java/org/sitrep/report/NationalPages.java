@@ -51,6 +51,9 @@ public final class NationalPages {
   /** Changes and missing regions listed one by one; the rest is counted. */
   private static final int LISTED = 8;
 
+  /** Characters of a note that are printed; table {@code revision} has all of it. */
+  private static final int LONGEST_NOTE = 80;
+
   /** Between the header and the footer of a page, in points. */
   private static final int ROOM_OF_A_PAGE = 842 - 36 - 38;
 
@@ -1314,7 +1317,7 @@ public final class NationalPages {
               "new",
               change.fresh() == null ? Wording.DASH : w.number(change.fresh()),
               "reason",
-              w.text("changes.reason." + change.reason())));
+              w.text("changes.reason." + change.reason()) + inWords(change.note())));
     }
     int more = changes.lines().size() - LISTED;
     if (more > 0) {
@@ -1328,6 +1331,16 @@ public final class NationalPages {
               listed(changes.broken().stream().map(this::measure).toList(), LISTED)));
     }
     return String.join("\n", out);
+  }
+
+  /** The beginning of what somebody said about a change, in quotation marks. */
+  private String inWords(@Nullable String note) {
+    if (note == null) {
+      return "";
+    }
+    boolean whole = note.length() <= LONGEST_NOTE;
+    String shown = whole ? note : note.substring(0, LONGEST_NOTE).stripTrailing() + "…";
+    return w.text("changes.note", "note", shown.replaceAll("\\s+", " "));
   }
 
   /** The same in a few words for page 1; empty when no count of the nation moved. */

@@ -619,7 +619,8 @@ final class ReportQuery {
                 col(Revisions.DIMENSIONS),
                 col(Revisions.OLD_VALUE),
                 col(Revisions.NEW_VALUE),
-                col(Revisions.REASON))
+                col(Revisions.REASON),
+                col(Revisions.NOTE))
             .collectAsList()) {
       moved.add(
           new Change(
@@ -630,7 +631,8 @@ final class ReportQuery {
               row.getString(4),
               number(row, 5),
               number(row, 6),
-              row.getString(7)));
+              row.getString(7),
+              row.getString(8)));
     }
     List<String> broken =
         moved.stream()

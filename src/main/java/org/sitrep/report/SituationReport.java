@@ -242,6 +242,7 @@ public record SituationReport(
    * @param region null unless the scope is a region
    * @param old null when there was none
    * @param fresh null when there is none any more
+   * @param note why, in the words of who sent the submission or took it back; null when nothing
    */
   public record Change(
       String name,
@@ -251,7 +252,8 @@ public record SituationReport(
       String dimensions,
       @Nullable Double old,
       @Nullable Double fresh,
-      String reason) {
+      String reason,
+      @Nullable String note) {
     /** By how much it moved; a figure that was not there counts as zero. */
     double difference() {
       return (fresh == null ? 0 : fresh) - (old == null ? 0 : old);

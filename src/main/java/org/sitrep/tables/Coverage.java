@@ -47,6 +47,12 @@ public final class Coverage {
   /** Whether it tells counts of the day and every one of them is 0: zeros reported, not silence. */
   public static final String ALL_ZERO = "all_zero";
 
+  /**
+   * What the sender noted about it in columns of type note, different notes joined, at most 300
+   * characters; null when nothing.
+   */
+  public static final String NOTE = "note";
+
   /** Columns that name a row. */
   public static final List<String> KEY = List.of(SUBMISSION_ID, FORM, REGION, DATE);
 
@@ -61,7 +67,8 @@ public final class Coverage {
           .add(ROWS_ACCEPTED, DataTypes.LongType, false)
           .add(OWN, DataTypes.BooleanType, false)
           .add(CONTENT, DataTypes.LongType, false)
-          .add(ALL_ZERO, DataTypes.BooleanType, false);
+          .add(ALL_ZERO, DataTypes.BooleanType, false)
+          .add(NOTE, DataTypes.StringType, true);
 
   private Coverage() {}
 

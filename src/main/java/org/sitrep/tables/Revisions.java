@@ -44,6 +44,12 @@ public final class Revisions {
    */
   public static final String SUBMISSION_ID = "submission_id";
 
+  /**
+   * Why, in the words of who sent the submission or took it back; null when nothing was said, or by
+   * several submissions.
+   */
+  public static final String NOTE = "note";
+
   /** Night that saw it. */
   public static final String NIGHT_ID = "night_id";
 
@@ -81,6 +87,7 @@ public final class Revisions {
           .add(NEW_VALUE, DataTypes.DoubleType, true)
           .add(REASON, DataTypes.StringType, false)
           .add(SUBMISSION_ID, DataTypes.StringType, true)
+          .add(NOTE, DataTypes.StringType, true)
           .add(NIGHT_ID, DataTypes.StringType, false);
 
   private Revisions() {}

@@ -116,7 +116,8 @@ class FactsTest extends SparkTest {
                 1L,
                 true,
                 (long) sent.value(),
-                false));
+                false,
+                null));
       }
     }
     return spark().createDataFrame(rows, Coverage.schema());

@@ -140,6 +140,29 @@ class MovedTest extends SparkTest {
   }
 
   @Test
+  void whatSendersNoteStandsBesideTheirFigures() {
+    cases("a", "2021-02-13.1", "AST", "2021-02-13", "2021-02-13T19:00:00Z", 10);
+    cases("b", "2021-02-13.1", "ALA", "2021-02-13", "2021-02-13T19:00:00Z", 5);
+    night("2021-02-13.1", true);
+    reported
+        .form(
+            "cases",
+            "AST",
+            "2021-02-13",
+            Instant.parse("2021-02-14T19:00:00Z"),
+            "c",
+            "2021-02-14.1")
+        .noted("two patients counted twice")
+        .value("cases_new", PCR, 8);
+    reported.withdrawn("b", Instant.parse("2021-02-14T20:00:00Z"));
+
+    assertThat(night("2021-02-14.1", true))
+        .filteredOn(row -> row.getAs(Revisions.NAME).equals("cases_new"))
+        .extracting(row -> row.getAs(Revisions.REGION) + ": " + row.getAs(Revisions.NOTE))
+        .containsExactly("null: null", "ALA: wrong file", "AST: two patients counted twice");
+  }
+
+  @Test
   void figuresMadeOfLateCountsMoveForTheSameReason() {
     for (int day = 8; day < 14; day++) {
       String date = LocalDate.of(2021, 2, day).toString();

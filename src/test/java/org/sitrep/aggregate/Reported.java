@@ -102,6 +102,7 @@ final class Reported {
     private final String submission;
 
     private final String night;
+    private @Nullable String note;
 
     Form(
         String form,
@@ -128,11 +129,27 @@ final class Reported {
       return covers(accepted, true, submission.hashCode(), allZero);
     }
 
+    /** Says why, in the sender's words. */
+    Form noted(String text) {
+      note = text;
+      return covers(1, true, submission.hashCode());
+    }
+
     private Form covers(long rows, boolean own, long content, boolean allZero) {
       coverage.put(
           List.of(submission, form, region, date),
           RowFactory.create(
-              submission, night, form, region, date, receivedAt, rows, own, content, allZero));
+              submission,
+              night,
+              form,
+              region,
+              date,
+              receivedAt,
+              rows,
+              own,
+              content,
+              allZero,
+              note));
       return this;
     }
 

@@ -236,8 +236,8 @@ class BlankFormTest {
       List<String> rows = shown(workbook.getSheetAt(0));
       assertThat(rows.subList(9, 26))
           .hasSize(17)
-          .startsWith("[Nur-Sultan city] |  |  |  |  |  |  |  |  |  |")
-          .endsWith("[Turkistan Region] |  |  |  |  |  |  |  |  |  |");
+          .startsWith("[Nur-Sultan city] |  |  |  |  |  |  |  |  |  |  |")
+          .endsWith("[Turkistan Region] |  |  |  |  |  |  |  |  |  |  |");
       assertThat(rows.get(7)).startsWith("[Region] | [PCR+ (U07.1)]");
     }
   }

@@ -604,6 +604,7 @@ final class ReportFixture {
             fresh,
             reason,
             "s1",
+            region != null && region.equals("KAR") ? "duplicates of\nthe second laboratory" : null,
             NIGHT));
   }
 }

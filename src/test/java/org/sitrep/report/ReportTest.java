@@ -144,7 +144,7 @@ class ReportTest extends SparkTest {
             doses given: 945 for 15 February 2021 and +40 for earlier days.
             Mangystau, 14 February 2021: doses given – → 40 (received late).
             Mangystau, 14 February 2021: stock 700 → 600 (received late).
-            Karaganda, 13 February 2021: new cases, PCR+ 35 → 53 (corrected).
+            Karaganda, 13 February 2021: new cases, PCR+ 35 → 53 (corrected: “duplicates of the second laboratory”).
             Series break: earlier days follow a changed definition or configuration: incidence_14d.\
             """);
     assertThat(plain(pages(report, "en").keyTrust()))

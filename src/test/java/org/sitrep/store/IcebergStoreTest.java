@@ -513,7 +513,9 @@ class IcebergStoreTest extends SparkTest {
   private Dataset<Row> coverage(String... submissions) {
     List<Row> rows = new ArrayList<>();
     for (String submission : submissions) {
-      rows.add(RowFactory.create(submission, "any", "cases", "ALA", DAY, NOW, 1L, true, 1L, false));
+      rows.add(
+          RowFactory.create(
+              submission, "any", "cases", "ALA", DAY, NOW, 1L, true, 1L, false, null));
     }
     return session.createDataFrame(rows, Coverage.schema());
   }
