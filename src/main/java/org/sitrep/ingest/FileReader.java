@@ -80,9 +80,24 @@ final class FileReader implements Closeable {
       Limits limits,
       List<String> languages,
       @Nullable PersonMask mask) {
+    return open(content, name, limits, languages, mask, null);
+  }
+
+  /**
+   * As {@link #open}, of a file that was read before.
+   *
+   * @param known character set it was found to have; null when that is to be found out
+   */
+  static FileReader open(
+      Content content,
+      String name,
+      Limits limits,
+      List<String> languages,
+      @Nullable PersonMask mask,
+      @Nullable String known) {
     FileReader out = new FileReader(content, name, limits, mask);
     try {
-      out.cells = out.cells(languages);
+      out.cells = out.cells(languages, known);
       out.checkExtension();
     } catch (Refused e) {
       out.refuse(e.note());
@@ -165,7 +180,8 @@ final class FileReader implements Closeable {
 
   // ---- what it is
 
-  private @Nullable Cells cells(List<String> languages) throws IOException {
+  private @Nullable Cells cells(List<String> languages, @Nullable String known)
+      throws IOException {
     if (name.startsWith("~$")) {
       throw new Refused(FindingCode.FILE_LOCK, Map.of());
     }
@@ -181,7 +197,7 @@ final class FileReader implements Closeable {
         container = XLS;
         return xls;
       case FileType.TEXT:
-        return fromText(languages);
+        return fromText(languages, known);
       default:
         throw new Refused(FindingCode.FILE_TYPE_UNKNOWN, Map.of("found", found));
     }
@@ -215,8 +231,11 @@ final class FileReader implements Closeable {
     }
   }
 
-  private Cells fromText(List<String> languages) throws IOException {
-    TextEncoding detected = TextEncoding.detect(content, languages);
+  private Cells fromText(List<String> languages, @Nullable String known) throws IOException {
+    TextEncoding detected =
+        known == null
+            ? TextEncoding.detect(content, languages)
+            : TextEncoding.found(known, content);
     String sample = CsvReader.sample(content, detected);
     FindingCode other = FileType.ofText(sample.substring(0, Math.min(sample.length(), HEAD_CHARS)));
     if (other != null) {

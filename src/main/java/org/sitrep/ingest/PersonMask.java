@@ -35,6 +35,9 @@ final class PersonMask {
   private static final Pattern ISO_DAY =
       Pattern.compile("(?:19|20)\\d\\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])(?!\\d).*");
 
+  /** ARABIC-INDIC DIGIT ZERO. */
+  private static final char FIRST_OTHER_DIGIT = '\u0660';
+
   /** More digits in a row than any heading has. */
   private static final int HEADING_DIGITS = 5;
 
@@ -42,6 +45,7 @@ final class PersonMask {
   private final Identifier identifier;
   private final @Nullable Mac mac;
   private final char[] stars;
+
   private PersonWords.Role[] below = new PersonWords.Role[0];
   private int sheetIndex = -1;
   private boolean found;
@@ -134,7 +138,13 @@ final class PersonMask {
 
   /** Whether a row only numbers the columns, as 1 2 3 below the headings of a printed form. */
   private static boolean numbering(List<Cell> cells) {
-    return cells.stream().allMatch(cell -> cell.text().length() <= 2 && allDigits(cell.text()));
+    for (Cell cell : cells) {
+      String text = cell.text();
+      if (text.length() > 2 || !allDigits(text)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The cell without a person; null when nothing of it is left. */
@@ -196,7 +206,7 @@ final class PersonMask {
       return cell;
     }
     String digits = digits(text);
-    if (ROUNDED.matcher(text.strip()).matches()) {
+    if (rounded(text.strip())) {
       return token(cell, faulty(Standing.ROUNDED));
     }
     PersonToken token = token(digits);
@@ -206,7 +216,8 @@ final class PersonMask {
   /** A text anywhere else. */
   private Cell anywhere(Cell cell) {
     String text = cell.text();
-    if (!mayHide(text)) {
+    int digits = digitsIn(text);
+    if (!mayHide(text, digits)) {
       return cell;
     }
     String stripped = text.strip();
@@ -214,7 +225,7 @@ final class PersonMask {
       // nobody but this class writes tokens
       return token(cell, faulty(Standing.LENGTH));
     }
-    if (ROUNDED.matcher(stripped).matches()) {
+    if (rounded(stripped)) {
       return roundedDigits(stripped) == identifier.digits()
           ? token(cell, faulty(Standing.ROUNDED))
           : cell;
@@ -225,23 +236,30 @@ final class PersonMask {
         return token(cell, token);
       }
     }
+    if (digits < identifier.digits()) {
+      // such as a date: there is no identifier within it
+      return cell;
+    }
     String starred = starred(text);
     return starred.equals(text) ? cell : with(cell, starred);
   }
 
   /** A text of any kind, such as a name of a file or sheet, with identifiers starred out. */
   String text(String text) {
-    return mayHide(text) ? starred(text) : text;
+    return mayHide(text, digitsIn(text)) ? starred(text) : text;
   }
 
   /** Cheap: what has too few digits hides nobody. */
-  private boolean mayHide(String text) {
+  private boolean mayHide(String text, int digits) {
+    return digits >= identifier.fewest() || (digits >= 3 && hasExponent(text));
+  }
+
+  private static int digitsIn(String text) {
     int digits = 0;
     for (int i = 0; i < text.length(); i++) {
-      digits += Character.isDigit(text.charAt(i)) ? 1 : 0;
+      digits += isDigit(text.charAt(i)) ? 1 : 0;
     }
-    return digits >= identifier.fewest()
-        || (digits >= 3 && (text.indexOf('E') > 0 || text.indexOf('e') > 0));
+    return digits;
   }
 
   /** The identifier that digits are; null when they are none. */
@@ -293,7 +311,7 @@ final class PersonMask {
     int n = text.length();
     int i = 0;
     while (i < n) {
-      if (!Character.isDigit(text.charAt(i))) {
+      if (!isDigit(text.charAt(i))) {
         i++;
         continue;
       }
@@ -302,7 +320,7 @@ final class PersonMask {
       for (int[] hit : hits(text, groups)) {
         out = out == null ? text.toCharArray() : out;
         for (int at = hit[0]; at < hit[1]; at++) {
-          out[at] = Character.isDigit(out[at]) ? '*' : out[at];
+          out[at] = isDigit(out[at]) ? '*' : out[at];
         }
         found = true;
       }
@@ -315,15 +333,15 @@ final class PersonMask {
   private static List<int[]> groups(String text, int start) {
     List<int[]> out = new ArrayList<>();
     int i = start;
-    while (i < text.length() && Character.isDigit(text.charAt(i))) {
+    while (i < text.length() && isDigit(text.charAt(i))) {
       int from = i;
-      while (i < text.length() && Character.isDigit(text.charAt(i))) {
+      while (i < text.length() && isDigit(text.charAt(i))) {
         i++;
       }
       out.add(new int[] {from, i});
       if (i + 1 < text.length()
           && separator(text.charAt(i))
-          && Character.isDigit(text.charAt(i + 1))) {
+          && isDigit(text.charAt(i + 1))) {
         i++;
       }
     }
@@ -381,11 +399,16 @@ final class PersonMask {
   private static boolean grouped(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (!Character.isDigit(c) && !separator(c)) {
+      if (!isDigit(c) && !separator(c)) {
         return false;
       }
     }
     return true;
+  }
+
+  /** As {@link Character#isDigit}, which takes long over letters: no other digits stand below these. */
+  private static boolean isDigit(char c) {
+    return c <= '9' ? c >= '0' : c >= FIRST_OTHER_DIGIT && Character.isDigit(c);
   }
 
   private static boolean allDigits(String text) {
@@ -413,10 +436,18 @@ final class PersonMask {
     int longest = 0;
     int run = 0;
     for (int i = 0; i < text.length(); i++) {
-      run = Character.isDigit(text.charAt(i)) ? run + 1 : 0;
+      run = isDigit(text.charAt(i)) ? run + 1 : 0;
       longest = Math.max(longest, run);
     }
     return longest;
+  }
+
+  private static boolean rounded(String text) {
+    return hasExponent(text) && ROUNDED.matcher(text).matches();
+  }
+
+  private static boolean hasExponent(String text) {
+    return text.indexOf('E') > 0 || text.indexOf('e') > 0;
   }
 
   private static int roundedDigits(String text) {

@@ -5,8 +5,10 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import org.apache.spark.api.java.JavaRDD;
@@ -15,6 +17,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.config.Limits;
 import org.sitrep.tables.RawRows;
@@ -46,6 +49,13 @@ record Reading(
    */
   record Result(List<Outcome> outcomes, Dataset<Row> rows) {}
 
+  /**
+   * A file that is not refused.
+   *
+   * @param encoding character set it was found to have; null for workbooks
+   */
+  private record Sound(Receipt receipt, @Nullable String encoding) implements Serializable {}
+
   /** A file read as a whole. */
   private record Whole(Outcome outcome, List<InternalRow> rows) {}
 
@@ -69,10 +79,11 @@ record Reading(
     int tasks = context.defaultParallelism() * TASKS_PER_CORE;
     List<Outcome> outcomes =
         context.parallelize(receipts, slices(receipts, tasks)).map(this::outcome).collect();
-    List<Receipt> good = new ArrayList<>();
+    List<Sound> good = new ArrayList<>();
     for (int i = 0; i < receipts.size(); i++) {
-      if (!outcomes.get(i).refused()) {
-        good.add(receipts.get(i));
+      Outcome outcome = outcomes.get(i);
+      if (!outcome.refused()) {
+        good.add(new Sound(receipts.get(i), outcome.encoding()));
       }
     }
     JavaRDD<InternalRow> rows = context.parallelize(good, slices(good, tasks)).flatMap(this::rows);
@@ -80,35 +91,39 @@ record Reading(
   }
 
   /** A task a file, but no more tasks than keep the cores busy: small files share one. */
-  private static int slices(List<Receipt> receipts, int tasks) {
-    return Math.max(1, Math.min(receipts.size(), tasks));
+  private static int slices(List<?> files, int tasks) {
+    return Math.max(1, Math.min(files.size(), tasks));
   }
 
   /** Opens a file to learn what it is: persons are hidden and not told apart. */
   private FileReader look(Receipt receipt) {
-    return open(receipt, words == null ? null : new PersonMask(words, null));
+    return open(receipt, words == null ? null : new PersonMask(words, null), null);
   }
 
   /** Opens a file to take its rows: persons become pseudonyms. */
-  private FileReader open(Receipt receipt) {
+  private FileReader open(Receipt receipt, @Nullable String encoding) {
     return open(
-        receipt, words == null ? null : new PersonMask(words, receipt.persons() ? key : null));
+        receipt,
+        words == null ? null : new PersonMask(words, receipt.persons() ? key : null),
+        encoding);
   }
 
-  private FileReader open(Receipt receipt, @Nullable PersonMask mask) {
+  private FileReader open(Receipt receipt, @Nullable PersonMask mask, @Nullable String encoding) {
     Path archived = Path.of(Objects.requireNonNull(receipt.archived()));
     try {
-      return FileReader.open(Archive.open(archived, key), receipt.name(), limits, languages, mask);
+      return FileReader.open(
+          Archive.open(archived, key), receipt.name(), limits, languages, mask, encoding);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read archived file: " + archived, e);
     }
   }
 
   private Whole whole(Receipt receipt) {
-    try (FileReader reader = open(receipt)) {
+    try (FileReader reader = open(receipt, null)) {
+      Rows made = new Rows(receipt);
       List<InternalRow> rows = new ArrayList<>();
       for (SheetRow row = reader.next(); row != null; row = reader.next()) {
-        rows.add(row(receipt, row));
+        rows.add(made.row(row));
       }
       Outcome outcome = reader.outcome();
       return new Whole(outcome, outcome.refused() ? List.of() : rows);
@@ -124,8 +139,9 @@ record Reading(
     }
   }
 
-  private Iterator<InternalRow> rows(Receipt receipt) {
-    FileReader reader = open(receipt);
+  private Iterator<InternalRow> rows(Sound file) {
+    FileReader reader = open(file.receipt(), file.encoding());
+    Rows made = new Rows(file.receipt());
     return new Iterator<>() {
       private @Nullable SheetRow ahead = advance();
 
@@ -149,33 +165,50 @@ record Reading(
           throw new NoSuchElementException();
         }
         ahead = advance();
-        return row(receipt, row);
+        return made.row(row);
       }
     };
   }
 
-  private InternalRow row(Receipt receipt, SheetRow row) {
-    Object[] cells = new Object[row.cells().size()];
-    for (int i = 0; i < cells.length; i++) {
-      Cell cell = row.cells().get(i);
-      cells[i] =
-          SparkRows.row(
-              cell.column(),
-              SparkRows.text(String.valueOf(cell.type())),
-              SparkRows.text(cell.text()),
-              cell.number(),
-              cell.rows(),
-              cell.columns(),
-              cell.formula());
+  /** Makes rows of table {@code raw_row} of one file. What is the same in all of them is made once. */
+  private final class Rows {
+    private final UTF8String submission;
+    private final UTF8String night = UTF8String.fromString(nightId);
+    private final Map<Character, UTF8String> types = new HashMap<>();
+    private String sheet = "";
+    private UTF8String sheetText = UTF8String.EMPTY_UTF8;
+
+    Rows(Receipt receipt) {
+      submission = UTF8String.fromString(receipt.id());
     }
-    return SparkRows.row(
-        SparkRows.text(receipt.id()),
-        SparkRows.text(nightId),
-        row.sheetIndex(),
-        SparkRows.text(row.sheet()),
-        row.sheetHidden(),
-        row.row(),
-        row.rowHidden(),
-        SparkRows.array(cells));
+
+    InternalRow row(SheetRow row) {
+      Object[] cells = new Object[row.cells().size()];
+      for (int i = 0; i < cells.length; i++) {
+        Cell cell = row.cells().get(i);
+        cells[i] =
+            SparkRows.row(
+                cell.column(),
+                types.computeIfAbsent(cell.type(), type -> UTF8String.fromString(type.toString())),
+                SparkRows.text(cell.text()),
+                cell.number(),
+                cell.rows(),
+                cell.columns(),
+                cell.formula());
+      }
+      if (!row.sheet().equals(sheet)) {
+        sheet = row.sheet();
+        sheetText = UTF8String.fromString(sheet);
+      }
+      return SparkRows.row(
+          submission,
+          night,
+          row.sheetIndex(),
+          sheetText,
+          row.sheetHidden(),
+          row.row(),
+          row.rowHidden(),
+          SparkRows.array(cells));
+    }
   }
 }

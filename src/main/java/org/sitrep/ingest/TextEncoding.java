@@ -29,6 +29,8 @@ record TextEncoding(String name, int mark, char @Nullable [] table) {
   private static final int HEAD_BYTES = 1 << 16;
   private static final int SAMPLE_BYTES = 1 << 18;
 
+  private static final String CYRILLIC = "windows-1251";
+
   /** Bytes 80 to BF; the rest is as in windows-1251. */
   private static final String KZ_1048 =
       "ЂЃ‚ѓ„…†‡€‰Љ‹ЊҚҺЏђ‘’“”•–—\uFFFD™љ›њқһџ\u00A0ҰұӘ¤Ө¦§Ё©Ғ«¬\u00AD®Ү°±Ііөµ¶·ё№ғ»әҢңү";
@@ -43,11 +45,7 @@ record TextEncoding(String name, int mark, char @Nullable [] table) {
    * @throws Refused when the file is no text
    */
   static TextEncoding detect(Content content, List<String> languages) throws IOException {
-    byte[] head = content.stream().readNBytes(HEAD_BYTES);
-    TextEncoding wide = marked(head);
-    if (wide == null) {
-      wide = utf16(head);
-    }
+    TextEncoding wide = wide(content);
     if (wide != null) {
       return wide;
     }
@@ -62,6 +60,24 @@ record TextEncoding(String name, int mark, char @Nullable [] table) {
     return singleByte(scan.sample.toByteArray(), languages);
   }
 
+  /**
+   * The character set that was found in a file before, without looking through all of it again.
+   *
+   * @param name the {@link #name} found
+   */
+  static TextEncoding found(String name, Content content) throws IOException {
+    TextEncoding wide = wide(content);
+    if (wide != null) {
+      return wide;
+    }
+    return switch (name) {
+      case "UTF-8" -> new TextEncoding(name, 0, null);
+      case "KZ-1048" -> new TextEncoding(name, 0, patched(table(CYRILLIC), KZ_1048));
+      case "PTCP154" -> new TextEncoding(name, 0, patched(table(CYRILLIC), PTCP154));
+      default -> new TextEncoding(name, 0, table(name));
+    };
+  }
+
   /** The text without its mark; letters that cannot be decoded become U+FFFD. */
   Reader open(Content content) throws IOException {
     InputStream in = new BufferedInputStream(content.stream(), 1 << 16);
@@ -69,6 +85,13 @@ record TextEncoding(String name, int mark, char @Nullable [] table) {
     return table == null
         ? new InputStreamReader(in, Charset.forName(name))
         : new TableReader(in, table);
+  }
+
+  /** What a mark, or the zero bytes of UTF-16, tell at once; null when they tell nothing. */
+  private static @Nullable TextEncoding wide(Content content) throws IOException {
+    byte[] head = content.stream().readNBytes(HEAD_BYTES);
+    TextEncoding marked = marked(head);
+    return marked == null ? utf16(head) : marked;
   }
 
   private static @Nullable TextEncoding marked(byte[] head) {
@@ -128,7 +151,7 @@ record TextEncoding(String name, int mark, char @Nullable [] table) {
               UnicodeSet.CASE_INSENSITIVE,
               LocaleData.ES_STANDARD));
     }
-    char[] cyrillic = table("windows-1251");
+    char[] cyrillic = table(CYRILLIC);
     boolean controls = false;
     for (byte b : sample) {
       controls |= (b & 0xFF) >= 0x80 && (b & 0xFF) < 0xA0;
@@ -136,7 +159,7 @@ record TextEncoding(String name, int mark, char @Nullable [] table) {
     String western = controls ? "windows-1252" : "ISO-8859-1";
     List<TextEncoding> candidates =
         List.of(
-            new TextEncoding("windows-1251", 0, cyrillic),
+            new TextEncoding(CYRILLIC, 0, cyrillic),
             new TextEncoding("KZ-1048", 0, patched(cyrillic, KZ_1048)),
             new TextEncoding("PTCP154", 0, patched(cyrillic, PTCP154)),
             new TextEncoding(western, 0, table(western)));

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.config.DatePattern;
 import org.sitrep.config.Spelling;
@@ -29,7 +28,6 @@ final class Dates implements Serializable {
 
   private final List<DatePattern> formats;
   private final Map<String, Integer> months = new HashMap<>();
-  private final Memo<Optional<Mention>> met = new Memo<>();
 
   Dates(List<DatePattern> formats, Words words) {
     this.formats =
@@ -94,18 +92,14 @@ final class Dates implements Serializable {
 
   /** The date a cell text is, give or take words after it such as "г."; null when it is none. */
   @Nullable Mention mention(String text) {
-    return met.of(text, this::look).orElse(null);
-  }
-
-  private Optional<Mention> look(String text) {
     String trimmed = Spelling.trimmed(text);
     for (DatePattern format : formats) {
       DatePattern.Found found = format.at(trimmed, 0, months);
       if (found != null && isDay(found) && !digits(trimmed, found.end())) {
-        return Optional.of(new Mention(found, 0));
+        return new Mention(found, 0);
       }
     }
-    return Optional.empty();
+    return null;
   }
 
   /** As {@link #mention}, when it tells a year. */

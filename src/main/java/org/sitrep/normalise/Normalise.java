@@ -28,14 +28,19 @@ import static org.apache.spark.sql.functions.when;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.types.MapType;
@@ -67,6 +72,9 @@ public final class Normalise {
   /** So many rows are handed to every task rather than sorted to where their equals are. */
   private static final long FEW = 100_000;
 
+  /** Files above this are not sorted to where they lie already. */
+  private static final long BIG_BYTES = 16L << 20;
+
   private static final int HOLD = Severity.HOLD.ordinal();
   private static final int REJECT = Severity.REJECT.ordinal();
 
@@ -94,12 +102,16 @@ public final class Normalise {
     Knowledge knowledge = new Knowledge(conf, reportDate);
     List<Check> checks = Check.of(conf.rules());
     ParsedRows shape = new ParsedRows(conf.forms(), checks);
-    boolean lists = holdsPersons(submissions);
+    List<Row> files = read(submissions);
+    ParseSubmissions parser =
+        new ParseSubmissions(
+            knowledge, shape, files.stream().map(Normalise::submission).toList());
+    boolean lists = files.stream().anyMatch(file -> file.getBoolean(5));
     List<Dataset<Row>> kept = new ArrayList<>();
     try {
       Dataset<Row> rows =
-          inReadingOrder(submissions, rawRows)
-              .transform(read -> parsed(read, knowledge, shape))
+          inReadingOrder(files, rawRows)
+              .transform(read -> parsed(read, parser, shape))
               .transform(parsed -> checked(parsed, checks, shape));
       Dataset<Row> alone = kept(rows, kept);
       Dataset<Row> checked = lists ? compared(alone, earlier, conf, kept) : alone;
@@ -118,12 +130,6 @@ public final class Normalise {
       kept.forEach(Dataset::unpersist);
       throw e;
     }
-  }
-
-  private static boolean holdsPersons(Dataset<Row> submissions) {
-    return !submissions
-        .where(col(Submissions.OUTCOME).equalTo(READ).and(col(Submissions.PERSONS)))
-        .isEmpty();
   }
 
   private static Dataset<Row> kept(Dataset<Row> rows, List<Dataset<Row>> kept) {
@@ -162,59 +168,83 @@ public final class Normalise {
             : kept(Persons.told(checked, found), kept);
   }
 
-  /** Rows of each submission together, its own description first, then sheet by sheet. */
-  private static Dataset<Row> inReadingOrder(Dataset<Row> submissions, Dataset<Row> rawRows) {
-    StructType input = ParseSubmissions.INPUT;
-    Dataset<Row> heads =
-        submissions
-            // A zip of files has no table of its own; what is in it are submissions themselves.
-            .where(col(Submissions.OUTCOME).equalTo(READ))
-            .where(not(col(Submissions.CONTAINER).eqNullSafe(ZIP)))
-            .select(
-                col(Submissions.SUBMISSION_ID),
-                lit(-1),
-                lit(0),
-                none(input, "sheet"),
-                none(input, "hidden"),
-                none(input, "row_hidden"),
-                none(input, "cells"),
-                col(Submissions.FILE),
-                col(Submissions.SENDER),
-                col(Submissions.RECEIVED_AT),
-                not(coalesce(col(Submissions.CONTAINER).isin(TEXT_FILES.toArray()), lit(false))));
-    Dataset<Row> rows =
-        rawRows.select(
-            col(RawRows.SUBMISSION_ID),
-            col(RawRows.SHEET_INDEX),
-            col(RawRows.ROW),
-            col(RawRows.SHEET),
-            col(RawRows.SHEET_HIDDEN),
-            col(RawRows.ROW_HIDDEN),
-            col(RawRows.CELLS),
-            none(input, "file"),
-            none(input, "sender"),
-            none(input, "received_at"),
-            none(input, "workbook"));
-    return heads
-        .toDF(input.fieldNames())
-        .unionAll(rows)
-        .repartition(col(ParseSubmissions.SUBMISSION))
-        .sortWithinPartitions(
-            col(ParseSubmissions.SUBMISSION),
-            col(ParseSubmissions.SHEET_INDEX),
-            col(ParseSubmissions.ROW));
+  /** Tonight's files as they stand in table {@code submission}, but for those nobody could read. */
+  private static List<Row> read(Dataset<Row> submissions) {
+    return submissions
+        .where(col(Submissions.OUTCOME).equalTo(READ))
+        // A zip of files has no table of its own; what is in it are submissions themselves.
+        .where(not(col(Submissions.CONTAINER).eqNullSafe(ZIP)))
+        .select(
+            Submissions.SUBMISSION_ID,
+            Submissions.FILE,
+            Submissions.SENDER,
+            Submissions.RECEIVED_AT,
+            Submissions.CONTAINER,
+            Submissions.PERSONS,
+            Submissions.SIZE)
+        .collectAsList();
   }
 
-  private static Column none(StructType type, String field) {
-    return lit(null).cast(type.apply(field).dataType());
+  private static Submission submission(Row read) {
+    return new Submission(
+        read.getString(0),
+        read.getString(1),
+        read.isNullAt(2) ? null : read.getString(2),
+        read.getInstant(3),
+        read.isNullAt(4) || !TEXT_FILES.contains(read.getString(4)));
+  }
+
+  /** Rows of each submission together, sheet by sheet. */
+  private static Dataset<Row> inReadingOrder(List<Row> files, Dataset<Row> rawRows) {
+    Dataset<Row> rows =
+        rawRows.select(ParseSubmissions.INPUT.stream().map(name -> col(name)).toArray(Column[]::new));
+    return isMostlyOne(files) && standInOrder(rawRows)
+        ? rows
+        : rows.repartition(col(RawRows.SUBMISSION_ID))
+            .sortWithinPartitions(RawRows.SUBMISSION_ID, RawRows.SHEET_INDEX, RawRows.ROW);
+  }
+
+  /** Whether there is one file so big that sharing it out among tasks only costs. */
+  private static boolean isMostlyOne(List<Row> files) {
+    long all = files.stream().mapToLong(file -> file.getLong(6)).sum();
+    long biggest = files.stream().mapToLong(file -> file.getLong(6)).max().orElse(0);
+    return biggest > BIG_BYTES && biggest > all / 2;
+  }
+
+  /**
+   * Whether rows lie as ingest wrote them, in order and no submission in two partitions. Nearly
+   * always they do, and looking costs little, but nothing promises it. The parser looks again.
+   */
+  private static boolean standInOrder(Dataset<Row> rawRows) {
+    Set<String> seen = new HashSet<>();
+    for (List<String> partition :
+        SparkRows.rows(
+                rawRows.select(RawRows.SUBMISSION_ID, RawRows.SHEET_INDEX, RawRows.ROW))
+            .mapPartitions(Normalise::submissionsInOrder)
+            .collect()) {
+      if (partition.isEmpty() || !partition.stream().allMatch(seen::add)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The submissions of a partition; none when a row is out of order. */
+  private static Iterator<List<String>> submissionsInOrder(Iterator<InternalRow> keys) {
+    ReadingOrder order = new ReadingOrder();
+    try {
+      keys.forEachRemaining(key -> order.begins(key.getUTF8String(0), key.getInt(1), key.getInt(2)));
+    } catch (IllegalStateException e) {
+      return List.of(List.<String>of()).iterator();
+    }
+    List<String> seen = List.copyOf(order.submissions());
+    return seen.isEmpty() ? Collections.emptyIterator() : List.of(seen).iterator();
   }
 
   /** Data rows with values, addresses and problems, and the end of every sheet. */
-  private static Dataset<Row> parsed(Dataset<Row> rows, Knowledge knowledge, ParsedRows shape) {
+  private static Dataset<Row> parsed(Dataset<Row> rows, ParseSubmissions parser, ParsedRows shape) {
     return SparkRows.dataset(
-        rows.sparkSession(),
-        SparkRows.rows(rows).mapPartitions(new ParseSubmissions(knowledge, shape)),
-        shape.schema());
+        rows.sparkSession(), SparkRows.rows(rows).mapPartitions(parser), shape.schema());
   }
 
   /** The same rows with the rules of rows they break and the worst that is said about them. */
@@ -274,11 +304,16 @@ public final class Normalise {
     Dataset<Row> covered =
         accepted(checked)
             .where(not(exists(col(ParsedRows.PROBLEMS), Normalise::isEmptyRow)))
-            .groupBy(ParsedRows.SUBMISSION, ParsedRows.FORM, ParsedRows.REGION, ParsedRows.DATE)
+            .groupBy(
+                ParsedRows.SUBMISSION,
+                // one a submission; the first text of a group would be found by sorting all rows
+                ParsedRows.SENDER,
+                ParsedRows.FORM,
+                ParsedRows.REGION,
+                ParsedRows.DATE)
             .agg(
                 first(col(ParsedRows.RECEIVED_AT)).as(Coverage.RECEIVED_AT),
                 count(lit(1)).as(Coverage.ROWS_ACCEPTED),
-                first(col(ParsedRows.SENDER)).as(ParsedRows.SENDER),
                 nullif(
                         substring(
                             concat_ws(
@@ -348,13 +383,22 @@ public final class Normalise {
                 // what only nearly was a form is none
                 when(col(ParsedRows.FORM_VERSION).isNotNull(), col(ParsedRows.FORM))
                     .as(ParsedRows.FORM),
-                col(ParsedRows.FORM_VERSION))
+                col(ParsedRows.FORM_VERSION),
+                // told at the end of a sheet; to find the least text of all rows would sort them
+                when(end, col(ParsedRows.LANGUAGE)).as(ParsedRows.LANGUAGE))
             .agg(
-                min(when(end, col(ParsedRows.LANGUAGE))).as(ParsedRows.LANGUAGE),
                 sum(col(ParsedRows.ROWS_READ)).as("read"),
                 sum(when(row.and(worst.lt(HOLD)), 1L).otherwise(0L)).as("accepted"),
                 sum(when(row.and(worst.equalTo(HOLD)), 1L).otherwise(0L)).as("held"),
-                sum(when(row.and(worst.geq(REJECT)), 1L).otherwise(0L)).as("rejected"));
+                sum(when(row.and(worst.geq(REJECT)), 1L).otherwise(0L)).as("rejected"))
+            .groupBy(
+                ParsedRows.SUBMISSION, ParsedRows.SHEET, ParsedRows.FORM, ParsedRows.FORM_VERSION)
+            .agg(
+                min(col(ParsedRows.LANGUAGE)).as(ParsedRows.LANGUAGE),
+                sum(col("read")).as("read"),
+                sum(col("accepted")).as("accepted"),
+                sum(col("held")).as("held"),
+                sum(col("rejected")).as("rejected"));
     Column balanced =
         when(
                 col("read").equalTo(col("accepted").plus(col("held")).plus(col("rejected"))),

@@ -1,9 +1,8 @@
 package org.sitrep.normalise;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -11,44 +10,39 @@ import java.util.Queue;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.tables.RawRows;
 
-/** Feeds rows in reading order to a parser per submission; holds no more than a sheet's top. */
+/**
+ * Feeds rows in reading order to a parser per submission; holds no more than a sheet's top. The rows
+ * of a submission stand together, sheet by sheet.
+ */
 final class ParseSubmissions implements FlatMapFunction<Iterator<InternalRow>, InternalRow> {
   private static final long serialVersionUID = 1L;
 
-  static final String SUBMISSION = "submission_id";
-  static final String SHEET_INDEX = "sheet_index";
-  static final String ROW = "row";
-
-  /**
-   * What it reads: rows of sheets, each submission led by a row of its own with sheet index -1 that
-   * tells file, sender and time.
-   */
-  static final StructType INPUT =
-      new StructType()
-          .add(SUBMISSION, DataTypes.StringType, false)
-          .add(SHEET_INDEX, DataTypes.IntegerType, false)
-          .add(ROW, DataTypes.IntegerType, false)
-          .add("sheet", DataTypes.StringType, true)
-          .add("hidden", DataTypes.BooleanType, true)
-          .add("row_hidden", DataTypes.BooleanType, true)
-          .add("cells", DataTypes.createArrayType(RawRows.CELL, false), true)
-          .add("file", DataTypes.StringType, true)
-          .add("sender", DataTypes.StringType, true)
-          .add("received_at", DataTypes.TimestampType, true)
-          .add("workbook", DataTypes.BooleanType, true);
+  /** Columns of table {@code raw_row} that it reads, in this order. */
+  static final List<String> INPUT =
+      List.of(
+          RawRows.SUBMISSION_ID,
+          RawRows.SHEET_INDEX,
+          RawRows.ROW,
+          RawRows.SHEET,
+          RawRows.SHEET_HIDDEN,
+          RawRows.ROW_HIDDEN,
+          RawRows.CELLS);
 
   private final Knowledge knowledge;
   private final ParsedRows rows;
+  private final HashMap<String, Submission> submissions = new HashMap<>();
 
-  ParseSubmissions(Knowledge knowledge, ParsedRows rows) {
+  /**
+   * @param submissions whose rows come
+   */
+  ParseSubmissions(Knowledge knowledge, ParsedRows rows, List<Submission> submissions) {
     this.knowledge = knowledge;
     this.rows = rows;
+    submissions.forEach(submission -> this.submissions.put(submission.id(), submission));
   }
 
   @Override
@@ -58,9 +52,9 @@ final class ParseSubmissions implements FlatMapFunction<Iterator<InternalRow>, I
 
   private final class Reading implements Iterator<InternalRow> {
     private final Iterator<InternalRow> input;
+    private final ReadingOrder order = new ReadingOrder();
     private final Queue<InternalRow> ready = new ArrayDeque<>();
     private @Nullable SubmissionParser parser;
-    private @Nullable UTF8String current;
     private UTF8String sheetRead = UTF8String.EMPTY_UTF8;
     private String sheet = "";
 
@@ -92,21 +86,18 @@ final class ParseSubmissions implements FlatMapFunction<Iterator<InternalRow>, I
     }
 
     private void take(InternalRow row) {
-      UTF8String id = row.getUTF8String(0);
-      if (row.getInt(1) < 0) {
-        if (parser != null) {
-          parser.end();
+      SubmissionParser current = parser;
+      if (order.begins(row.getUTF8String(0), row.getInt(1), row.getInt(2)) || current == null) {
+        if (current != null) {
+          current.end();
         }
-        Submission submission = submission(row);
-        current = id.copy();
-        parser =
+        Submission submission = submission(row.getUTF8String(0).toString());
+        current =
             new SubmissionParser(
                 knowledge, submission, parsed -> ready.add(rows.row(submission, parsed)));
-      } else if (parser != null && id.equals(current)) {
-        parser.row(row.getInt(1), sheet(row.getUTF8String(3)), row.getBoolean(4), sheetRow(row));
-      } else {
-        throw new IllegalStateException("Cannot find the submission of a raw row: " + id);
+        parser = current;
       }
+      current.row(row.getInt(1), sheet(row.getUTF8String(3)), row.getBoolean(4), sheetRow(row));
     }
 
     /** The name of a sheet, made once for all of its rows. */
@@ -119,13 +110,12 @@ final class ParseSubmissions implements FlatMapFunction<Iterator<InternalRow>, I
     }
   }
 
-  private static Submission submission(InternalRow row) {
-    return new Submission(
-        row.getUTF8String(0).toString(),
-        row.getUTF8String(7).toString(),
-        row.isNullAt(8) ? null : row.getUTF8String(8).toString(),
-        Instant.EPOCH.plus(row.getLong(9), ChronoUnit.MICROS),
-        row.getBoolean(10));
+  private Submission submission(String id) {
+    Submission found = submissions.get(id);
+    if (found == null) {
+      throw new IllegalStateException("Cannot find the submission of a raw row: " + id);
+    }
+    return found;
   }
 
   private static SheetRow sheetRow(InternalRow row) {

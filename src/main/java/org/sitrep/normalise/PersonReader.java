@@ -84,7 +84,8 @@ final class PersonReader {
    */
   boolean isPerson(SheetRow row) {
     Cell named = row.at(person);
-    if (named != null && PersonToken.isToken(named.text())) {
+    // the first pass lets nothing else through that begins like this
+    if (named != null && PersonToken.begins(named.text())) {
       return true;
     }
     int values = 0;

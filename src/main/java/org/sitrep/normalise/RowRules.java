@@ -7,13 +7,16 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
+import org.sitrep.config.Rule;
 import org.sitrep.domain.FindingCode;
+import scala.Function1;
 
 /** The country's rules that a row decides by itself, as columns of one plan. */
 final class RowRules {
@@ -40,9 +43,17 @@ final class RowRules {
                 lit(check.number())));
       }
     }
-    return broken.isEmpty()
-        ? array().cast("array<int>")
-        : array_compact(array(broken.toArray(new Column[0])));
+    Column none = array().cast("array<int>");
+    if (broken.isEmpty()) {
+      return none;
+    }
+    // nothing at all is tried of rows that no rule is about, such as a million of a line list
+    Object[] forms =
+        checks.stream().map(check -> check.rule()).filter(Rule::withinRow).map(Rule::form).distinct().toArray();
+    return when(
+            col(ParsedRows.FORM).isin(forms),
+            array_compact(array(broken.toArray(new Column[0]))))
+        .otherwise(none);
   }
 
   /** The worst that is said about a row. */
@@ -63,7 +74,7 @@ final class RowRules {
     Column worst =
         functions.greatest(
             col(ParsedRows.FLOOR),
-            highest(functions.transform(problems, p -> p.getField(ParsedRows.SEVERITY))));
+            highest(problems, p -> p.getField(ParsedRows.SEVERITY)));
     if (checks.isEmpty()) {
       return worst;
     }
@@ -71,12 +82,12 @@ final class RowRules {
         checks.stream().map(c -> lit(ParsedRows.rank(c.rule().severity()))).toArray(Column[]::new);
     return functions.greatest(
         worst,
-        highest(
-            functions.transform(
-                col(BROKEN), i -> functions.element_at(array(ranks), i.plus(lit(1))))));
+        highest(col(BROKEN), i -> functions.element_at(array(ranks), i.plus(lit(1)))));
   }
 
-  private static Column highest(Column ranks) {
-    return coalesce(functions.array_max(ranks), lit(-1));
+  /** The highest rank of what stands in an array; -1 when nothing does. */
+  private static Column highest(Column all, Function1<Column, Column> rank) {
+    return when(size(all).gt(0), functions.array_max(functions.transform(all, rank)))
+        .otherwise(lit(-1));
   }
 }

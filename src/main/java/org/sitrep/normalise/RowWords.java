@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sitrep.config.FormSpec.OwnWords;
@@ -21,7 +22,7 @@ final class RowWords implements Serializable {
   private final Set<String> zero = new HashSet<>();
   private final Set<String> nothing = new HashSet<>();
 
-  /** Letters of the longest word for nothing. */
+  /** Letters of the longest word for zero or for nothing. */
   private int longest;
 
   private final List<List<String>> totals = new ArrayList<>();
@@ -36,6 +37,7 @@ final class RowWords implements Serializable {
     own.nothing().forEach(text -> zero.remove(Spelling.word(text)));
     add(zero, own.zero());
     add(nothing, own.nothing());
+    zero.forEach(word -> longest = Math.max(longest, word.length()));
     nothing.forEach(word -> longest = Math.max(longest, word.length()));
     split(totals, country.totals());
     split(totals, own.totals());
@@ -59,14 +61,18 @@ final class RowWords implements Serializable {
   }
 
   boolean isZero(String text) {
-    return zero.contains(Spelling.word(text));
+    return isOneOf(zero, Spelling.trimmed(text));
   }
 
   /** Whether a cell text means that there is no value. */
   boolean isNothing(String text) {
     String trimmed = Spelling.trimmed(text);
-    return trimmed.isEmpty()
-        || (trimmed.length() <= longest && nothing.contains(Spelling.word(trimmed)));
+    return trimmed.isEmpty() || isOneOf(nothing, trimmed);
+  }
+
+  /** Long texts are told apart by their length: making all of their letters small takes longer. */
+  private boolean isOneOf(Set<String> words, String trimmed) {
+    return trimmed.length() <= longest && words.contains(trimmed.toLowerCase(Locale.ROOT));
   }
 
   boolean isTotal(String text) {

@@ -1,5 +1,6 @@
 package org.sitrep.normalise;
 
+import java.io.Serializable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,4 +12,5 @@ import org.jspecify.annotations.Nullable;
  * @param workbook false for text files, whose dates are text by nature
  */
 record Submission(
-    String id, String file, @Nullable String sender, Instant receivedAt, boolean workbook) {}
+    String id, String file, @Nullable String sender, Instant receivedAt, boolean workbook)
+    implements Serializable {}

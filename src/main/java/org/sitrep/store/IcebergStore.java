@@ -30,6 +30,7 @@ import org.sitrep.tables.Events;
 import org.sitrep.tables.Findings;
 import org.sitrep.tables.Nights;
 import org.sitrep.tables.Observations;
+import org.sitrep.tables.RawRows;
 import org.sitrep.tables.Submissions;
 import org.sitrep.tables.Tables;
 import org.sitrep.tables.Withdrawals;
@@ -250,7 +251,10 @@ public final class IcebergStore implements Store {
   private IcebergTable need(String table) {
     IcebergTable found = find(table);
     if (found == null) {
-      found = IcebergTable.create(spark, table, stored(table), partitions(table));
+      // raw rows lie in their file as they stood in what was sent: they are wanted in that order
+      found =
+          IcebergTable.create(
+              spark, table, stored(table), partitions(table), table.equals(RawRows.TABLE));
       open.put(table, found);
     }
     return found;

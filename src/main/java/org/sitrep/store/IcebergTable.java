@@ -103,22 +103,35 @@ final class IcebergTable {
     return catalog.tableExists(id) ? new IcebergTable(spark, name, catalog.loadTable(id)) : null;
   }
 
-  /** Creates the table, partitioned by the given columns as they are. */
+  /**
+   * Creates the table, partitioned by the given columns as they are.
+   *
+   * @param whole a file of it is read by one task from beginning to end, however big it is
+   */
   static IcebergTable create(
-      SparkSession spark, String name, StructType schema, List<String> partitions) {
+      SparkSession spark,
+      String name,
+      StructType schema,
+      List<String> partitions,
+      boolean whole) {
     Catalog catalog = catalog(spark);
     Schema columns = SparkSchemaUtil.convert(schema);
     PartitionSpec.Builder spec = PartitionSpec.builderFor(columns);
     partitions.forEach(spec::identity);
     Map<String, String> properties =
-        Map.of(
-            "format-version", "2",
-            "write.parquet.compression-codec", "zstd",
-            // A night's rows share their partition: shuffling or sorting them buys nothing.
-            "write.distribution-mode", "none",
-            "write.spark.fanout.enabled", "true",
-            "write.metadata.delete-after-commit.enabled", "true",
-            "write.metadata.previous-versions-max", "10");
+        new TreeMap<>(
+            Map.of(
+                "format-version", "2",
+                "write.parquet.compression-codec", "zstd",
+                // A night's rows share their partition: shuffling or sorting them buys nothing.
+                "write.distribution-mode", "none",
+                "write.spark.fanout.enabled", "true",
+                "write.metadata.delete-after-commit.enabled", "true",
+                "write.metadata.previous-versions-max", "10"));
+    if (whole) {
+      properties.put("read.split.target-size", Long.toString(Integer.MAX_VALUE));
+      properties.put("read.split.adaptive-size.enabled", "false");
+    }
     return new IcebergTable(
         spark,
         name,

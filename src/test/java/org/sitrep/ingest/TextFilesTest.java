@@ -3,6 +3,9 @@ package org.sitrep.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.sitrep.ingest.Fixtures.read;
 
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -48,6 +51,27 @@ final class TextFilesTest {
     Result result = csv(all);
     assertThat(result.outcome().encoding()).isEqualTo(told);
     assertThat(result.rows()).containsExactly("!1: | 1s a | 2s b", "!2: | 1s я | 2s 2");
+  }
+
+  /** A file is read twice; what its character set is need not be found out twice. */
+  @ParameterizedTest
+  @CsvSource({
+    "KZ-1048, 8dfbe7fbebeef0e4e020eee1ebfbf1fb, Қызылорда облысы",
+    "PTCP154, 8dfbe7fbebeef0e4e020eee1ebfbf1fb, Қызылорда облысы",
+    "windows-1251, c0eaf2fee1e8edf1eae0ff, Актюбинская",
+    "ISO-8859-1, 4672e9717565ece9, Fréqueìé",
+    "UTF-8, efbbbfd18f3b32, я;2",
+    "UTF-16LE, fffe4f043b003200, я;2",
+  })
+  void aCharacterSetFoundBeforeIsTakenByItsName(String name, String hex, String text)
+      throws IOException {
+    Content content = Content.bytes(HexFormat.of().parseHex(hex));
+
+    try (Reader in = TextEncoding.found(name, content).open(content)) {
+      StringWriter read = new StringWriter();
+      in.transferTo(read);
+      assertThat(read).hasToString(text);
+    }
   }
 
   /** The bytes were made by other software than ours. */
