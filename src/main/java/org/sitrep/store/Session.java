@@ -25,6 +25,8 @@ public final class Session {
           Map.entry("spark.sql.codegen.wholeStage", "false"),
           Map.entry("spark.sql.codegen.factoryMode", "NO_CODEGEN"),
           Map.entry("spark.sql.adaptive.enabled", "false"),
+          // Rows are kept for one stage; most of their bytes are of types that are not compressed.
+          Map.entry("spark.sql.inMemoryColumnarStorage.compressed", "false"),
           Map.entry("spark.sql.session.timeZone", "UTC"),
           Map.entry("spark.sql.datetime.java8API.enabled", "true"),
           Map.entry("spark.sql.ansi.enabled", "true"),
