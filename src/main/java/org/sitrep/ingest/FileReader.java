@@ -180,8 +180,7 @@ final class FileReader implements Closeable {
 
   // ---- what it is
 
-  private @Nullable Cells cells(List<String> languages, @Nullable String known)
-      throws IOException {
+  private @Nullable Cells cells(List<String> languages, @Nullable String known) throws IOException {
     if (name.startsWith("~$")) {
       throw new Refused(FindingCode.FILE_LOCK, Map.of());
     }

@@ -339,9 +339,7 @@ final class PersonMask {
         i++;
       }
       out.add(new int[] {from, i});
-      if (i + 1 < text.length()
-          && separator(text.charAt(i))
-          && isDigit(text.charAt(i + 1))) {
+      if (i + 1 < text.length() && separator(text.charAt(i)) && isDigit(text.charAt(i + 1))) {
         i++;
       }
     }
@@ -406,7 +404,9 @@ final class PersonMask {
     return true;
   }
 
-  /** As {@link Character#isDigit}, which takes long over letters: no other digits stand below these. */
+  /**
+   * As {@link Character#isDigit}, which takes long over letters: no other digits stand below these.
+   */
   private static boolean isDigit(char c) {
     return c <= '9' ? c >= '0' : c >= FIRST_OTHER_DIGIT && Character.isDigit(c);
   }

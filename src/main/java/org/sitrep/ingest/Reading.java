@@ -170,7 +170,9 @@ record Reading(
     };
   }
 
-  /** Makes rows of table {@code raw_row} of one file. What is the same in all of them is made once. */
+  /**
+   * Makes rows of table {@code raw_row} of one file. What is the same in all of them is made once.
+   */
   private final class Rows {
     private final UTF8String submission;
     private final UTF8String night = UTF8String.fromString(nightId);

@@ -104,8 +104,7 @@ public final class Normalise {
     ParsedRows shape = new ParsedRows(conf.forms(), checks);
     List<Row> files = read(submissions);
     ParseSubmissions parser =
-        new ParseSubmissions(
-            knowledge, shape, files.stream().map(Normalise::submission).toList());
+        new ParseSubmissions(knowledge, shape, files.stream().map(Normalise::submission).toList());
     boolean lists = files.stream().anyMatch(file -> file.getBoolean(5));
     List<Dataset<Row>> kept = new ArrayList<>();
     try {
@@ -197,7 +196,8 @@ public final class Normalise {
   /** Rows of each submission together, sheet by sheet. */
   private static Dataset<Row> inReadingOrder(List<Row> files, Dataset<Row> rawRows) {
     Dataset<Row> rows =
-        rawRows.select(ParseSubmissions.INPUT.stream().map(name -> col(name)).toArray(Column[]::new));
+        rawRows.select(
+            ParseSubmissions.INPUT.stream().map(name -> col(name)).toArray(Column[]::new));
     return isMostlyOne(files) && standInOrder(rawRows)
         ? rows
         : rows.repartition(col(RawRows.SUBMISSION_ID))
@@ -218,8 +218,7 @@ public final class Normalise {
   private static boolean standInOrder(Dataset<Row> rawRows) {
     Set<String> seen = new HashSet<>();
     for (List<String> partition :
-        SparkRows.rows(
-                rawRows.select(RawRows.SUBMISSION_ID, RawRows.SHEET_INDEX, RawRows.ROW))
+        SparkRows.rows(rawRows.select(RawRows.SUBMISSION_ID, RawRows.SHEET_INDEX, RawRows.ROW))
             .mapPartitions(Normalise::submissionsInOrder)
             .collect()) {
       if (partition.isEmpty() || !partition.stream().allMatch(seen::add)) {
@@ -233,7 +232,8 @@ public final class Normalise {
   private static Iterator<List<String>> submissionsInOrder(Iterator<InternalRow> keys) {
     ReadingOrder order = new ReadingOrder();
     try {
-      keys.forEachRemaining(key -> order.begins(key.getUTF8String(0), key.getInt(1), key.getInt(2)));
+      keys.forEachRemaining(
+          key -> order.begins(key.getUTF8String(0), key.getInt(1), key.getInt(2)));
     } catch (IllegalStateException e) {
       return List.of(List.<String>of()).iterator();
     }

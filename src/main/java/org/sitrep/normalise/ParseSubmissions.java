@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.sitrep.tables.RawRows;
 
 /**
- * Feeds rows in reading order to a parser per submission; holds no more than a sheet's top. The rows
- * of a submission stand together, sheet by sheet.
+ * Feeds rows in reading order to a parser per submission; holds no more than a sheet's top. The
+ * rows of a submission stand together, sheet by sheet.
  */
 final class ParseSubmissions implements FlatMapFunction<Iterator<InternalRow>, InternalRow> {
   private static final long serialVersionUID = 1L;

@@ -49,10 +49,14 @@ final class RowRules {
     }
     // nothing at all is tried of rows that no rule is about, such as a million of a line list
     Object[] forms =
-        checks.stream().map(check -> check.rule()).filter(Rule::withinRow).map(Rule::form).distinct().toArray();
+        checks.stream()
+            .map(check -> check.rule())
+            .filter(Rule::withinRow)
+            .map(Rule::form)
+            .distinct()
+            .toArray();
     return when(
-            col(ParsedRows.FORM).isin(forms),
-            array_compact(array(broken.toArray(new Column[0]))))
+            col(ParsedRows.FORM).isin(forms), array_compact(array(broken.toArray(new Column[0]))))
         .otherwise(none);
   }
 
@@ -73,16 +77,14 @@ final class RowRules {
   private static Column worst(List<Check> checks, Column problems) {
     Column worst =
         functions.greatest(
-            col(ParsedRows.FLOOR),
-            highest(problems, p -> p.getField(ParsedRows.SEVERITY)));
+            col(ParsedRows.FLOOR), highest(problems, p -> p.getField(ParsedRows.SEVERITY)));
     if (checks.isEmpty()) {
       return worst;
     }
     Column[] ranks =
         checks.stream().map(c -> lit(ParsedRows.rank(c.rule().severity()))).toArray(Column[]::new);
     return functions.greatest(
-        worst,
-        highest(col(BROKEN), i -> functions.element_at(array(ranks), i.plus(lit(1)))));
+        worst, highest(col(BROKEN), i -> functions.element_at(array(ranks), i.plus(lit(1)))));
   }
 
   /** The highest rank of what stands in an array; -1 when nothing does. */

@@ -109,11 +109,7 @@ final class IcebergTable {
    * @param whole a file of it is read by one task from beginning to end, however big it is
    */
   static IcebergTable create(
-      SparkSession spark,
-      String name,
-      StructType schema,
-      List<String> partitions,
-      boolean whole) {
+      SparkSession spark, String name, StructType schema, List<String> partitions, boolean whole) {
     Catalog catalog = catalog(spark);
     Schema columns = SparkSchemaUtil.convert(schema);
     PartitionSpec.Builder spec = PartitionSpec.builderFor(columns);

@@ -77,8 +77,10 @@ final class TextFilesTest {
   /** The bytes were made by other software than ours. */
   @ParameterizedTest
   @CsvSource({
-    "KZ-1048, 8dfbe7fbebeef0e4e020eee1ebfbf1fb3ba1ebfbf2e0f33bd8fbeceae5edf2209d2e3bd2bff0eab3f1f2e0ed20b4beb3f0b30a",
-    "PTCP154, 8dfbe7fbebeef0e4e020eee1ebfbf1fb3ba6ebfbf2e0f33bd8fbeceae5edf2209d2e3bd289f0eab3f1f2e0ed20b59cb3f0b30a",
+    "KZ-1048,"
+        + " 8dfbe7fbebeef0e4e020eee1ebfbf1fb3ba1ebfbf2e0f33bd8fbeceae5edf2209d2e3bd2bff0eab3f1f2e0ed20b4beb3f0b30a",
+    "PTCP154,"
+        + " 8dfbe7fbebeef0e4e020eee1ebfbf1fb3ba6ebfbf2e0f33bd8fbeceae5edf2209d2e3bd289f0eab3f1f2e0ed20b59cb3f0b30a",
   })
   void kazakhTablesAreToldApart(String told, String hex) {
     Result result = csv(HexFormat.of().parseHex(hex));
