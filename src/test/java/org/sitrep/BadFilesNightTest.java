@@ -148,7 +148,9 @@ class BadFilesNightTest {
         print);
   }
 
-  /** A blank form with the same figures in every prepared row. */
+  /**
+   * A blank form with the same figures in every prepared row, and nothing in the columns behind.
+   */
   private void good(Region region, String form, int... figures) throws IOException {
     BlankForm.Request request =
         new BlankForm.Request(
@@ -164,7 +166,7 @@ class BadFilesNightTest {
           r++) {
         int next = 0;
         for (Cell cell : sheet.getRow(r)) {
-          if (!cell.getCellStyle().getLocked()) {
+          if (!cell.getCellStyle().getLocked() && next < figures.length) {
             cell.setCellValue(figures[next++]);
           }
         }
@@ -200,7 +202,8 @@ class BadFilesNightTest {
         "FILE_SUSPICIOUS entity.xlsx",
         workbook(
             "<!DOCTYPE worksheet [<!ENTITY x SYSTEM \"file:///etc/hostname\">]>",
-            "<sheetData><row r='1'><c r='A1' t='inlineStr'><is><t>&x;</t></is></c></row></sheetData>"));
+            "<sheetData><row r='1'><c r='A1'"
+                + " t='inlineStr'><is><t>&x;</t></is></c></row></sheetData>"));
     out.put("FILE_SUSPICIOUS twice.xlsx", twice());
     out.put("FILE_XLSB binary.xlsb", zip(Map.of("xl/workbook.bin", "x")));
     Map<String, String> strict = parts("", "<sheetData/>");

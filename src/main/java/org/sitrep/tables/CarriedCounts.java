@@ -48,7 +48,7 @@ public final class CarriedCounts {
   /** Dose; null when not told apart. */
   public static final String DOSE = "dose";
 
-  /** Priority group; null when not told apart. */
+  /** Group of persons; null when not told apart. */
   public static final String PRIORITY_GROUP = "priority_group";
 
   /** The count. */
