@@ -140,10 +140,12 @@ final class NightRecord {
     return out;
   }
 
-  /** Counts and time of a stage. */
+  /**
+   * Counts by name, in the order of their names whatever the order of the map, and time of a stage.
+   */
   NightRecord stage(Stage stage, long millis, Map<String, ?> counts) {
     ObjectNode node = JSON.createObjectNode();
-    counts.forEach((k, v) -> node.set(k, JSON.valueToTree(v)));
+    new TreeMap<>(counts).forEach((k, v) -> node.set(k, JSON.valueToTree(v)));
     node.put("milliseconds", millis);
     root.withObject("/stages").set(stage.word(), node);
     return this;
